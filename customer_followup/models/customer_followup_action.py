@@ -1,0 +1,187 @@
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .customer_followup import OPEN_STATES, TRANSITION
+
+# action: (states it starts from, state it leads to, group that may)
+TRANSITIONS = {
+    "schedule": (("planned", "scheduled"), "scheduled", "group_specialist"),
+    "postpone": (("planned", "scheduled"), "planned", "group_specialist"),
+    "contact": (("planned", "scheduled"), "contacted", "group_specialist"),
+    "record": (OPEN_STATES, "recorded", "group_specialist"),
+    "review": (("recorded",), "reviewed", "group_supervisor"),
+    "reopen": (("recorded", "reviewed", "cancelled"), "planned", "group_supervisor"),
+    "cancel": (OPEN_STATES, "cancelled", "group_specialist"),
+}
+RECORD_FIELDS = frozenset(
+    {
+        "method",
+        "contact_id",
+        "contacted_at",
+        "result",
+        "satisfaction",
+        "customer_opinion",
+        "case_department_id",
+    }
+)
+
+
+class CustomerFollowup(models.Model):
+    """What can be done with a follow-up, and what each step asks for."""
+
+    _inherit = "customer.followup"
+
+    def _transition(self, action: str, vals: dict | None = None):
+        """Move follow-ups along the transition table.
+
+        :param action: key of ``TRANSITIONS``
+        :param vals: what is written together with the new state
+        :raise UserError: the follow-up is in a state the action cannot start from
+        :raise AccessError: the user is not in the action's group
+        """
+        sources, target, group = TRANSITIONS[action]
+        if not self.env.su and not self.env.user.has_group(f"customer_followup.{group}"):
+            raise AccessError(
+                self.env._(
+                    "You may not do this with a follow-up. Ask a member of the group "
+                    "%(group)s.",
+                    group=self.env.ref(f"customer_followup.{group}").display_name,
+                )
+            )
+        self.check_access("write")
+        for followup in self:
+            if followup.state not in sources:
+                raise UserError(followup._get_transition_refusal(sources))
+        context = {"customer_transition": TRANSITION}
+        self.with_context(**context).write({**(vals or {}), "state": target})
+
+    def _get_transition_refusal(self, sources) -> str:
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        return self.env._(
+            "Follow-up %(name)s is %(state)s; this can only be done while it is "
+            "%(sources)s.",
+            name=self.name,
+            state=labels[self.state],
+            sources=", ".join(labels[state] for state in sources),
+        )
+
+    def action_schedule(self, date_planned: date | str | None = None):
+        """Agree with the customer on a day (VIS-3).
+
+        :param date_planned: the day; the planned one if left out
+        """
+        vals = {"date_planned": date_planned} if date_planned else {}
+        self._transition("schedule", vals)
+
+    def action_postpone(self, date_planned: date | str, comment: str | None = None):
+        """Try again on another day, because it was not convenient (VIS-3).
+
+        The deadline stays: postponing does not make a late contact punctual.
+
+        :param date_planned: the day of the next try
+        :param comment: why, for the log
+        :raise UserError: the day is missing or before today
+        """
+        day = fields.Date.to_date(date_planned)
+        if not day or day < fields.Date.context_today(self):
+            raise UserError(
+                self.env._("Choose today or a later day for the next attempt.")
+            )
+        for followup in self:
+            followup._transition(
+                "postpone",
+                {
+                    "date_planned": day,
+                    "postponed_count": followup.postponed_count + 1,
+                },
+            )
+            if comment:
+                followup.message_post(body=comment)
+
+    def action_contact(self):
+        """Note that the customer was reached now and the record follows (VIS-6)."""
+        self._transition("contact", {"contacted_at": fields.Datetime.now()})
+
+    def action_record(self, vals: dict | None = None):
+        """Record what came of the contact, and close it with its activity (VIS-6).
+
+        A problem or a complaint opens a case in the same transaction (CMP-1).
+
+        :param vals: what is recorded, of ``RECORD_FIELDS``; what the follow-up
+            holds already if left out
+        :raise UserError: something is missing; the message names it
+        """
+        if unknown := set(vals or {}) - RECORD_FIELDS:
+            raise UserError(
+                self.env._(
+                    "%(fields)s cannot be recorded. Use only: %(allowed)s.",
+                    fields=", ".join(sorted(unknown)),
+                    allowed=", ".join(sorted(RECORD_FIELDS)),
+                )
+            )
+        for followup in self:
+            record = dict(vals or {})
+            if not (record.get("contacted_at") or followup.contacted_at):
+                record["contacted_at"] = fields.Datetime.now()
+            followup._check_record({**followup._get_record(), **record})
+            followup._transition(
+                "record", {**record, "recorded_at": fields.Datetime.now()}
+            )
+            followup._open_case_if_needed()
+        self._close_activities()
+
+    def _get_record(self) -> dict:
+        return {name: self[name] for name in RECORD_FIELDS}
+
+    @api.model
+    def _check_record(self, record: dict):
+        """Refuse an incomplete record with the message that says what to add."""
+        result = record.get("result")
+        if not result:
+            raise UserError(
+                self.env._(
+                    "How did it go? Choose a Result before you record. If nobody "
+                    "could be reached, use Not Reached."
+                )
+            )
+        needs_text = result in ("problem", "complaint", "declined")
+        if needs_text and not (record.get("customer_opinion") or "").strip():
+            raise UserError(
+                self.env._(
+                    "Write what the customer said: whoever takes over the case knows "
+                    "only that."
+                )
+            )
+        if fields.Datetime.to_datetime(record["contacted_at"]) > fields.Datetime.now():
+            raise UserError(
+                self.env._("A contact cannot be recorded before it took place.")
+            )
+
+    def action_review(self, guidance: str | None = None):
+        """Accept a record as its superior, with guidance if there is any (VIS-9)."""
+        vals = {"reviewed_by_id": self.env.uid}
+        if guidance:
+            vals["guidance"] = guidance
+        self._transition("review", vals)
+
+    def action_reopen(self):
+        """Take a record back, so that it can be corrected; the log keeps both."""
+        self._transition("reopen", {"recorded_at": False, "reviewed_by_id": False})
+        self._schedule_activities()
+
+    def action_cancel(self, comment: str | None = None):
+        """Give the contact up.
+
+        :param comment: why
+        :raise UserError: the reason is missing
+        """
+        if not (comment or "").strip():
+            raise UserError(
+                self.env._("Say why this follow-up is not needed any more.")
+            )
+        self._transition("cancel")
+        for followup in self:
+            followup.message_post(body=comment)
+        self.activity_ids.unlink()

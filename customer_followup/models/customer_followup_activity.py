@@ -1,0 +1,48 @@
+from odoo import fields, models
+
+
+class CustomerFollowup(models.Model):
+    """The one activity that keeps a follow-up in its owner's list."""
+
+    _inherit = "customer.followup"
+
+    def _schedule_activities(self):
+        """Give the follow-ups that have an owner their activity."""
+        for followup in self.filtered("user_id"):
+            followup.activity_schedule(
+                activity_type_id=followup._get_activity_type().id,
+                summary=followup._get_activity_summary(),
+                date_deadline=followup.date_deadline,
+                user_id=followup.user_id.id,
+            )
+
+    def _get_activity_type(self):
+        return self.reason_ids[:1].rule_id.sudo().activity_type_id or self.env.ref(
+            "customer_followup.mail_activity_type_followup"
+        )
+
+    def _get_activity_summary(self) -> str:
+        """Return what the owner reads in the activity list, in the owner's language."""
+        rule = self.reason_ids[:1].rule_id.sudo()
+        if not rule:
+            return self.env._("Follow-up %(name)s", name=self.name)
+        return rule.with_context(lang=self.user_id.sudo().lang).name
+
+    def _move_activities(self, vals: dict):
+        """Hand the activities over, or move them, together with the follow-up."""
+        without_owner = self.filtered(lambda f: not f.user_id)
+        without_owner.activity_ids.unlink()
+        orphaned = (self - without_owner).filtered(
+            lambda f: f.is_open and not f.activity_ids
+        )
+        orphaned._schedule_activities()
+        names = {"user_id", "date_deadline"}
+        (self - without_owner - orphaned).activity_ids.write(
+            {name: value for name, value in vals.items() if name in names}
+        )
+
+    def _close_activities(self):
+        """Mark the activities done, with the result as their feedback."""
+        results = dict(self._fields["result"]._description_selection(self.env))
+        for followup in self:
+            followup.activity_ids._action_done(feedback=results[followup.result])

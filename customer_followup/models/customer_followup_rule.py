@@ -1,0 +1,209 @@
+from ast import literal_eval
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+METHODS = [
+    ("phone", "Phone"),
+    ("message", "Message"),
+    ("email", "E-mail"),
+    ("letter", "Letter"),
+    ("on_site", "On-site Visit"),
+]
+PURPOSES = [
+    ("usage", "Usage and Instruction"),
+    ("relationship", "Relationship"),
+    ("dossier", "Dossier and Presence"),
+    ("care", "Customer Care"),
+    ("business", "Business Volume"),
+    ("payment", "Settle Payments"),
+    ("market", "Market and Competitors"),
+    ("new_product", "New Product"),
+    ("new_customer", "New Customer"),
+]
+
+
+class CustomerFollowupRule(models.Model):
+    """When customers are contacted, how, by whom and until when.
+
+    A service manager writes it; the nightly job turns what it asks for into
+    follow-ups while it is active, and it ends when it is archived. What it asks for
+    is its *trigger*: see ``_get_due_query``.
+    """
+
+    _name = "customer.followup.rule"
+    _description = "Follow-up Rule"
+    _inherit = ["mail.thread"]
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(
+        default=True,
+        tracking=True,
+        help="Only active rules make follow-ups. The rules that come with the "
+        "application are archived until a manager switches them on.",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        index=True,
+        tracking=True,
+        help="Empty: the rule holds in every company.",
+    )
+    trigger = fields.Selection(
+        [
+            ("order_lapse", "No order for some time"),
+            ("sale_completed", "Sale completed"),
+        ],
+        required=True,
+        tracking=True,
+        help="The fact that makes a contact due.",
+    )
+    delay_days = fields.Integer(
+        "Days",
+        tracking=True,
+        help="No order for some time: more than this many days without an order. "
+        "Sale completed: sales of the last so many days.",
+    )
+    deadline_days = fields.Integer(
+        "Contact Within (Days)",
+        default=7,
+        tracking=True,
+        help="Calendar days until the contact has to be made. A deadline on a day "
+        "off moves to the next working day.",
+    )
+    deadline_from = fields.Selection(
+        [
+            ("registration", "The day it was found"),
+            ("occasion", "The occasion itself"),
+        ],
+        string="Counted From",
+        default="registration",
+        required=True,
+        tracking=True,
+    )
+    partner_domain = fields.Char(
+        "Customers", default="[]", tracking=True, help="Empty: all customers."
+    )
+    method = fields.Selection(METHODS, default="phone", required=True, tracking=True)
+    purpose = fields.Selection(
+        PURPOSES, default="relationship", required=True, tracking=True
+    )
+    content = fields.Text(
+        "Talking Points",
+        translate=True,
+        help="What to talk about. Shown on every follow-up of this rule.",
+    )
+    assign_to = fields.Selection(
+        [
+            ("specialist", "The customer's specialist"),
+            ("salesperson", "The customer's salesperson"),
+            ("user", "Always the same person"),
+        ],
+        default="specialist",
+        required=True,
+        tracking=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Otherwise",
+        domain=[("share", "=", False)],
+        tracking=True,
+        help="Makes the contact when the customer has no specialist and no "
+        "salesperson, or they have left. Empty: the person in the settings.",
+    )
+    activity_type_id = fields.Many2one(
+        "mail.activity.type",
+        "Activity",
+        domain=[("res_model", "in", [False, "customer.followup"])],
+        default=lambda self: self.env.ref(
+            "customer_followup.mail_activity_type_followup", raise_if_not_found=False
+        ),
+        ondelete="restrict",
+    )
+    description = fields.Text("In Words", compute="_compute_description")
+    last_run_at = fields.Datetime("Last Run", readonly=True, copy=False)
+    last_error = fields.Text(readonly=True, copy=False)
+
+    _days_not_negative = models.Constraint(
+        "CHECK (delay_days >= 0 AND deadline_days >= 0)",
+        "A rule cannot look for a negative number of days. Enter 0 or more under "
+        "Days and Contact Within.",
+    )
+
+    @api.depends(
+        "trigger", "delay_days", "deadline_days", "deadline_from", "method", "assign_to"
+    )
+    @api.depends_context("lang")
+    def _compute_description(self):
+        for rule in self:
+            rule.description = rule.trigger and rule._get_description()
+
+    @api.constrains("partner_domain")
+    def _check_partner_domain(self):
+        for rule in self:
+            try:
+                rule._get_partner_query()
+            except Exception as error:
+                raise ValidationError(
+                    self.env._(
+                        "The customer filter of rule %(rule)s cannot be used: "
+                        "%(error)s. Correct it under Customers, or empty it to "
+                        "mean all customers.",
+                        rule=rule.name,
+                        error=error,
+                    )
+                ) from error
+
+    @api.constrains("assign_to", "user_id")
+    def _check_user(self):
+        for rule in self:
+            if rule.assign_to == "user" and not rule.user_id:
+                raise ValidationError(
+                    self.env._(
+                        "Rule %(rule)s always goes to the same person: say who, "
+                        "under Otherwise.",
+                        rule=rule.name,
+                    )
+                )
+
+    def _get_description(self) -> str:
+        """Return the rule as a sentence in the user's language."""
+        selection = {
+            name: dict(self._fields[name]._description_selection(self.env))
+            for name in ("method", "assign_to")
+        }
+        return getattr(self, f"_get_description_{self.trigger}")(
+            {
+                "days": self.delay_days,
+                "within": self.deadline_days,
+                "method": selection["method"][self.method],
+                "who": selection["assign_to"][self.assign_to],
+            }
+        )
+
+    def _get_partner_query(self):
+        """Return the customers the rule is about, as a query.
+
+        :raise ValueError: the domain cannot be read or names an unknown field
+        """
+        self.ensure_one()
+        domain = Domain(literal_eval(self.partner_domain or "[]"))
+        # sudo: a rule holds for customers its author may not see
+        return self.env["res.partner"].sudo()._search(domain)
+
+    @api.model
+    def _get_company_domain(self, company) -> Domain:
+        return Domain("company_id", "in", [False, company.id])
+
+    def _get_owner_candidates(self, customer) -> list[int | None]:
+        """Return the ids of who could make the contact, the preferred one first."""
+        specialist, salesperson = customer.customer_specialist_id, customer.user_id
+        candidates = {
+            "specialist": [specialist, salesperson],
+            "salesperson": [salesperson, specialist],
+            "user": [],
+        }[self.assign_to]
+        default = self.env.company.customer_followup_user_id
+        return [user.id for user in (*candidates, self.user_id, default) if user]

@@ -1,0 +1,177 @@
+import logging
+from collections import defaultdict
+from datetime import date, timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..policy.planning import Duty, get_deadline
+from ..tools.single_run import single_run
+
+_logger = logging.getLogger(__name__)
+
+CUSTOMERS_PER_BATCH = 1000
+CALENDAR_HORIZON_DAYS = 90
+
+
+class CustomerFollowupRule(models.Model):
+    """The nightly job: from active rules to follow-ups.
+
+    What it does: finds what is due, company by company, and writes it in batches of
+    customers, each batch one transaction with its follow-ups, reasons and
+    activities.
+
+    Why it may be killed at any moment: a duty is found by the absence of its reason,
+    so the next run finds exactly what is missing. Only one process runs it at a
+    time, and the unique index on the reasons refuses what would be there twice.
+    """
+
+    _inherit = "customer.followup.rule"
+
+    @api.model
+    def _cron_run_rules(self, today: date | None = None):
+        """Open the follow-ups that the active rules ask for.
+
+        :param today: the day to run for; the date in each company's time zone if
+            left out
+        """
+        # sudo: the job serves every company, and its user belongs to one
+        self = self.sudo()
+        with single_run(self.env.cr, "customer_followup.run_rules") as is_alone:
+            if not is_alone:
+                _logger.info("Another process is running the follow-up rules")
+                return
+            commit_progress = self.env["ir.cron"]._commit_progress
+            commit_progress()  # what the run before committed must be visible
+            self._note_run()
+            for company in self.env["res.company"].search([]):
+                day = today or company._get_customer_today()
+                remaining = self._find_due(company, day)
+                if not commit_progress(remaining=remaining):
+                    return self._continue_later()
+                while batch := self._take_due_batch():
+                    self._open_batch(company, day, batch)
+                    if not commit_progress(len(batch)):
+                        return self._continue_later()
+
+    @api.model
+    def _continue_later(self):
+        self.env.ref("customer_followup.ir_cron_run_rules")._trigger()
+        self.env.cr.commit()
+
+    @api.model
+    def _find_due(self, company, today: date) -> int:
+        """Put what is due in ``company`` into a temporary table.
+
+        It lives in the database, so that the job needs the same memory for a hundred
+        customers and for a million. A rule that fails is left out, with its error
+        for the manager to read.
+
+        :return: number of customers to contact
+        """
+        self.env.cr.execute(
+            """
+            DROP TABLE IF EXISTS pg_temp.customer_followup_due;
+            CREATE TEMPORARY TABLE customer_followup_due (
+                rule_id int, partner_id int, occasion_date date,
+                source_model varchar, source_id int);
+            """
+        )
+        rules = self.search(self._get_company_domain(company), order="sequence, id")
+        for rule in rules:
+            try:
+                with self.env.cr.savepoint():
+                    query = rule._get_due_query(company, today)
+                    self.env.cr.execute(
+                        SQL("INSERT INTO customer_followup_due %s", query)
+                    )
+            except Exception as error:
+                _logger.exception("Follow-up rule %s cannot be used", rule.id)
+                rule._note_error(str(error))
+        self.env.cr.execute(
+            """
+            CREATE INDEX ON customer_followup_due (partner_id);
+            SELECT count(DISTINCT partner_id) FROM customer_followup_due;
+            """
+        )
+        return self.env.cr.fetchone()[0]
+
+    @api.model
+    def _note_run(self):
+        """Stamp the active rules with this run and forget the errors before it."""
+        self.search([]).write(
+            {"last_run_at": fields.Datetime.now(), "last_error": False}
+        )
+
+    def _note_error(self, error: str):
+        self.last_error = error
+
+    @api.model
+    def _take_due_batch(self) -> dict[int, list[tuple]]:
+        """Return the next customers with their due rows, and take them off the list.
+
+        :return: customer id → rows ``(rule_id, occasion_date, source_model,
+            source_id)``
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                DELETE FROM customer_followup_due WHERE partner_id IN (
+                    SELECT DISTINCT partner_id FROM customer_followup_due
+                     ORDER BY partner_id LIMIT %s)
+                RETURNING partner_id, rule_id, occasion_date, source_model, source_id
+                """,
+                CUSTOMERS_PER_BATCH,
+            )
+        )
+        batch = defaultdict(list)
+        for partner_id, *row in sorted(rows):
+            batch[partner_id].append(tuple(row))
+        return batch
+
+    @api.model
+    def _open_batch(self, company, today: date, batch: dict[int, list[tuple]]):
+        """Open the follow-ups of a batch; a customer that fails stops nobody else."""
+        rules = self.browse({row[0] for rows in batch.values() for row in rows})
+        duties = rules._get_duties(company, today, batch)
+        Followup = self.env["customer.followup"].with_company(company)
+        try:
+            with self.env.cr.savepoint():
+                Followup._open_for_duties(duties, today)
+            return
+        except Exception:
+            _logger.warning("A batch of follow-ups failed, trying one by one")
+        for partner_id, customer_duties in duties.items():
+            try:
+                with self.env.cr.savepoint():
+                    Followup._open_for_duties({partner_id: customer_duties}, today)
+            except Exception as error:
+                _logger.exception("No follow-up for customer %s", partner_id)
+                self.browse(customer_duties[0].rule_id)._note_error(
+                    self.env._(
+                        "Customer %(id)s was left out: %(error)s",
+                        id=partner_id,
+                        error=error,
+                    )
+                )
+
+    def _get_duties(
+        self, company, today: date, batch: dict[int, list[tuple]]
+    ) -> dict[int, list[Duty]]:
+        """Return the batch's rows as duties with their deadlines, by customer."""
+        horizon = max(self.mapped("deadline_days"), default=0) + CALENDAR_HORIZON_DAYS
+        is_working_day = company._get_working_day_check(
+            today, today + timedelta(days=horizon)
+        )
+
+        def get_duty(rule_id, occasion, source_model, source_id) -> Duty:
+            rule = self.browse(rule_id)
+            start = occasion if rule.deadline_from == "occasion" else today
+            deadline = get_deadline(start, rule.deadline_days, today, is_working_day)
+            source = (source_model, source_id)
+            return Duty(rule_id, occasion, rule.method, deadline, source)
+
+        return {
+            partner_id: [get_duty(*row) for row in rows]
+            for partner_id, rows in batch.items()
+        }

@@ -1,0 +1,132 @@
+from datetime import date, timedelta
+
+from odoo import models
+from odoo.tools import SQL
+
+
+class CustomerFollowupRule(models.Model):
+    _inherit = "customer.followup.rule"
+
+    def _get_due_query(self, company, today: date) -> SQL:
+        """Return who is due by this rule and has not been told so before.
+
+        Dispatches to ``_trigger_<trigger>(company, today)``. Who adds a trigger adds
+        that method, which returns a query for all customers at once with the columns
+        ``partner_id`` (a commercial partner), ``occasion_date`` (what makes the duty
+        unique), ``source_model`` and ``source_id`` (the record behind it), and two
+        methods that say it in words: ``_get_description_<trigger>(values)`` for the
+        rule and ``_get_reason_<trigger>(reason, source)`` for one duty.
+
+        :param company: the company whose customers are looked at
+        :param today: the date in the company's time zone
+        """
+        self.ensure_one()
+        return SQL(
+            """
+            SELECT %(rule)s AS rule_id, due.partner_id, due.occasion_date,
+                   due.source_model, due.source_id
+              FROM (%(trigger)s) AS due
+             WHERE due.partner_id IN (%(partners)s)
+               AND NOT EXISTS (
+                   SELECT 1 FROM customer_followup_reason AS reason
+                    WHERE reason.rule_id = %(rule)s
+                      AND reason.company_id = %(company)s
+                      AND reason.partner_id = due.partner_id
+                      AND reason.occasion_date = due.occasion_date)
+            """,
+            rule=self.id,
+            trigger=getattr(self, f"_trigger_{self.trigger}")(company, today),
+            partners=self._get_partner_query().select(),
+            company=company.id,
+        )
+
+    def _trigger_order_lapse(self, company, today: date) -> SQL:
+        """FUP-1: the last confirmed order is more than ``delay_days`` days old."""
+        return SQL(
+            """
+            SELECT partner.commercial_partner_id AS partner_id,
+                   %(last_ordered_on)s AS occasion_date,
+                   'sale.order' AS source_model,
+                   (max(ARRAY[extract(epoch FROM sale.date_order)::bigint, sale.id]))[2]
+                       AS source_id
+              FROM sale_order AS sale
+              JOIN res_partner AS partner ON partner.id = sale.partner_id
+             WHERE sale.state = 'sale' AND sale.company_id = %(company)s
+             GROUP BY partner.commercial_partner_id
+            HAVING %(last_ordered_on)s < %(before)s
+            """,
+            last_ordered_on=self._local_date(SQL("max(sale.date_order)"), company),
+            company=company.id,
+            before=today - timedelta(days=self.delay_days),
+        )
+
+    def _trigger_sale_completed(self, company, today: date) -> SQL:
+        """FUP-5: delivered in full during the last ``delay_days`` days.
+
+        An order without any delivery (services) is complete when it is confirmed.
+        """
+        return SQL(
+            """
+            SELECT partner.commercial_partner_id AS partner_id,
+                   completed.completed_on AS occasion_date,
+                   'sale.order' AS source_model, max(sale.id) AS source_id
+              FROM (SELECT sale.id AS order_id,
+                           coalesce(max(%(delivered_on)s), max(%(ordered_on)s))
+                               AS completed_on
+                      FROM sale_order AS sale
+                      LEFT JOIN stock_picking AS picking
+                        ON picking.sale_id = sale.id AND picking.state = 'done'
+                     WHERE sale.state = 'sale' AND sale.company_id = %(company)s
+                       AND (sale.delivery_status = 'full'
+                            OR NOT EXISTS (SELECT 1 FROM stock_picking AS planned
+                                            WHERE planned.sale_id = sale.id))
+                     GROUP BY sale.id
+                   ) AS completed
+              JOIN sale_order AS sale ON sale.id = completed.order_id
+              JOIN res_partner AS partner ON partner.id = sale.partner_id
+             WHERE completed.completed_on BETWEEN %(first)s AND %(today)s
+             GROUP BY partner.commercial_partner_id, completed.completed_on
+            """,
+            delivered_on=self._local_date(SQL("picking.date_done"), company),
+            ordered_on=self._local_date(SQL("sale.date_order"), company),
+            company=company.id,
+            first=today - timedelta(days=self.delay_days),
+            today=today,
+        )
+
+    def _local_date(self, moment: SQL, company) -> SQL:
+        """Return the company's calendar day of a stored UTC ``moment``."""
+        return SQL(
+            "(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date",
+            moment,
+            company._get_customer_timezone(),
+        )
+
+    def _get_description_order_lapse(self, values: dict) -> str:
+        return self.env._(
+            "A customer whose last order is more than %(days)s days old is contacted "
+            "within %(within)s days (%(method)s). By: %(who)s.",
+            **values,
+        )
+
+    def _get_description_sale_completed(self, values: dict) -> str:
+        return self.env._(
+            "A customer whose sale was completed during the last %(days)s days is "
+            "contacted within %(within)s days (%(method)s). By: %(who)s.",
+            **values,
+        )
+
+    def _get_reason_order_lapse(self, reason, source: str) -> str:
+        return self.env._(
+            "No order since %(date)s (%(source)s); the rule allows %(days)s days.",
+            date=reason._format_occasion(),
+            source=source,
+            days=self.delay_days,
+        )
+
+    def _get_reason_sale_completed(self, reason, source: str) -> str:
+        return self.env._(
+            "The sale %(source)s was completed on %(date)s.",
+            date=reason._format_occasion(),
+            source=source,
+        )

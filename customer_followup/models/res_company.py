@@ -1,0 +1,78 @@
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    customer_followup_user_id = fields.Many2one(
+        "res.users",
+        string="Follow-ups Without an Owner Go To",
+        domain="[('share', '=', False), ('company_ids', 'in', id)]",
+        help="Gets the follow-up of a customer whose specialist and salesperson are "
+        "missing or archived. Left empty, such follow-ups wait under "
+        "Follow-ups > Not Assigned.",
+    )
+    customer_issue_team_id = fields.Many2one(
+        "helpdesk.ticket.team",
+        string="Team for Problems",
+        help="Gets a problem found in a follow-up when the department in charge has "
+        "no team of its own. Left empty, it is the team Customer Issues.",
+    )
+    customer_complaint_team_id = fields.Many2one(
+        "helpdesk.ticket.team",
+        string="Team for Complaints",
+        help="Gets every complaint found in a follow-up. Left empty, it is the team "
+        "Complaints.",
+    )
+
+    def _get_customer_issue_team(self):
+        return self.customer_issue_team_id or self._get_shipped_team("issue")
+
+    def _get_customer_complaint_team(self):
+        return self.customer_complaint_team_id or self._get_shipped_team("complaint")
+
+    @api.model
+    def _get_shipped_team(self, name: str):
+        """Return a team of the application, or no team when it was deleted."""
+        team = self.env.ref(
+            f"customer_followup.helpdesk_ticket_team_{name}", raise_if_not_found=False
+        )
+        return team or self.env["helpdesk.ticket.team"]
+
+    def _get_customer_timezone(self) -> str:
+        """Return the time zone that the company's days are counted in."""
+        return self.resource_calendar_id.tz or self.partner_id.tz or "UTC"
+
+    def _get_customer_today(self, now: datetime | None = None) -> date:
+        """Return the company's date at ``now`` (UTC without time zone)."""
+        now = now or fields.Datetime.now()
+        zone = ZoneInfo(self._get_customer_timezone())
+        return now.replace(tzinfo=UTC).astimezone(zone).date()
+
+    def _get_working_day_check(
+        self, first: date, last: date
+    ) -> Callable[[date], bool]:
+        """Return a function that tells the company's working days.
+
+        Read once for a whole job: the calendar is asked for the span from ``first``
+        to ``last``, and every day after ``last`` counts as a working day. Without
+        a calendar, or with one that never opens, every day does.
+        """
+        calendar = self.resource_calendar_id
+        if not calendar:
+            return lambda day: True
+        zone = ZoneInfo(self._get_customer_timezone())
+        intervals = calendar._work_intervals_batch(
+            datetime.combine(first, time.min, zone),
+            datetime.combine(last + timedelta(days=1), time.min, zone),
+        )[False]
+        working_days = {
+            start.astimezone(zone).date() for start, _stop, _attendance in intervals
+        }
+        if not working_days:
+            return lambda day: True
+        return lambda day: day > last or day in working_days
