@@ -1,0 +1,79 @@
+"""``script/test``: the whole test suite, in a database of its own.
+
+The database is copied from a template that holds the addon, the demo company and the
+test addon; the template is built again only when one of them changed. Arguments go to
+pytest: ``script/test -k lapse -x``, ``script/test -n 2``.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from .. import browser, machine
+from ..databases import live_process
+from ..processes import attend
+from ..workspace import OwnStep, Workspace, opened
+
+RUN_PREFIX = "cf_test_"
+
+
+def main(argv: list[str]) -> int:
+    """Set everything up and run pytest; its exit code is ours."""
+    template = OwnStep(
+        "Database with the addon, its demo company and the tests' addon",
+        lambda space: not space.templates.is_built(_template(space)),
+        lambda space, report: space.templates.build_addon_template("test", report),
+    )
+    with opened(machine.FOR_TESTS, template) as space, _database(space) as database:
+        return attend(
+            _command(space, database, argv),
+            cwd=space.layout.root,
+            env=_environment(space),
+        )
+
+
+def _template(space: Workspace) -> str:
+    return space.templates.addon_template("test")
+
+
+@contextmanager
+def _database(space: Workspace) -> Iterator[str]:
+    """Yield a copy of the template for this run; clear up after killed runs."""
+    for name in space.databases.names(RUN_PREFIX):
+        pid = name.removeprefix(RUN_PREFIX).partition("-")[0]
+        if not (pid.isdigit() and live_process(int(pid))):
+            space.databases.drop(name)
+    name = f"{RUN_PREFIX}{os.getpid()}"
+    try:
+        space.databases.copy(_template(space), name)
+        yield name
+    finally:
+        space.databases.drop(name)
+
+
+def _command(space: Workspace, database: str, argv: list[str]) -> list[str]:
+    """Return pytest's command line."""
+    odoo = space.odoo
+    return [
+        str(odoo.python_env.python),
+        "-m",
+        "pytest",
+        f"--odoo-config={space.layout.odoo_config}",
+        f"--odoo-database={database}",
+        f"--odoo-extra=db-filter=^{database}(-gw[0-9]+)?$",
+        "--odoo-http",
+        "-o",
+        f"cache_dir={space.layout.cache / 'pytest'}",
+        *argv,
+    ]
+
+
+def _environment(space: Workspace) -> dict[str, str]:
+    """Return pytest's environment: PostgreSQL, the browser, unbuffered output."""
+    environment = space.odoo.environment()
+    browser.prepare(space.layout, environment)
+    environment["PYTHONUNBUFFERED"] = "1"
+    environment["CUSTOMER_FOLLOWUP_CACHE"] = str(space.layout.cache)
+    sys.stdout.flush()
+    return environment
