@@ -132,6 +132,9 @@ class CustomerFollowup(models.Model):
     partner_phone = fields.Char(related="partner_id.phone", string="Phone")
     partner_email = fields.Char(related="partner_id.email", string="E-mail")
     partner_city = fields.Char(related="partner_id.city", string="City")
+    customer_contact_ids = fields.One2many(
+        related="partner_id.child_ids", string="Contacts"
+    )
     recent_order_ids = fields.Many2many(
         "sale.order", string="Last Orders", compute="_compute_recent_order_ids"
     )
@@ -177,10 +180,8 @@ class CustomerFollowup(models.Model):
 
     @api.depends("partner_id", "company_id")
     def _compute_recent_order_ids(self):
-        # sudo: a specialist without sales rights sees what the customer bought
-        Order = self.env["sale.order"].sudo()
         for followup in self:
-            followup.recent_order_ids = Order.search(
+            followup.recent_order_ids = self.env["sale.order"].search(
                 [
                     ("partner_id.commercial_partner_id", "=", followup.partner_id.id),
                     ("company_id", "=", followup.company_id.id),
@@ -189,6 +190,10 @@ class CustomerFollowup(models.Model):
                 order="date_order desc",
                 limit=RECENT_ORDERS,
             )
+
+    @api.onchange("partner_id")
+    def _onchange_partner_id(self):
+        self.user_id = self.partner_id.customer_specialist_id or self.env.user
 
     @api.constrains("partner_id")
     def _check_partner_is_active_customer(self):

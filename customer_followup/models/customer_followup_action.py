@@ -130,6 +130,7 @@ class CustomerFollowup(models.Model):
                 "record", {**record, "recorded_at": fields.Datetime.now()}
             )
             followup._open_case_if_needed()
+            followup.message_subscribe(followup.user_id.partner_id.ids)
         self._close_activities()
 
     def _get_record(self) -> dict:
@@ -161,10 +162,14 @@ class CustomerFollowup(models.Model):
 
     def action_review(self, guidance: str | None = None):
         """Accept a record as its superior, with guidance if there is any (VIS-9)."""
-        vals = {"reviewed_by_id": self.env.uid}
-        if guidance:
-            vals["guidance"] = guidance
+        vals = {"reviewed_by_id": self.env.uid, "guidance": guidance}
         self._transition("review", vals)
+        for followup in self.filtered("guidance"):
+            followup.message_post(
+                body=followup.guidance,
+                partner_ids=followup.user_id.partner_id.ids,
+                subtype_xmlid="mail.mt_comment",
+            )
 
     def action_reopen(self):
         """Take a record back, so that it can be corrected; the log keeps both."""

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import plaintext2html
 
 CASE_TYPE_OF_RESULT = {"problem": "issue", "complaint": "complaint"}
@@ -27,6 +27,7 @@ class CustomerFollowup(models.Model):
         "helpdesk.ticket", string="Open Cases", compute="_compute_open_ticket_ids"
     )
 
+    @api.depends("ticket_ids")
     def _compute_ticket_count(self):
         counts = self.env["helpdesk.ticket"]._read_group(
             [("customer_followup_id", "in", self.ids)],
@@ -37,11 +38,10 @@ class CustomerFollowup(models.Model):
         for followup in self:
             followup.ticket_count = count_by_id.get(followup.id, 0)
 
+    @api.depends("partner_id", "company_id")
     def _compute_open_ticket_ids(self):
-        # sudo: whoever talks to the customer knows what is going on there
-        Ticket = self.env["helpdesk.ticket"].sudo()
         for followup in self:
-            followup.open_ticket_ids = Ticket.search(
+            followup.open_ticket_ids = self.env["helpdesk.ticket"].search(
                 [
                     ("commercial_partner_id", "=", followup.partner_id.id),
                     ("company_id", "=", followup.company_id.id),

@@ -118,15 +118,15 @@ class CustomerFollowupRule(models.Model):
 
     def _get_reason_order_lapse(self, reason, source: str) -> str:
         return self.env._(
-            "No order since %(date)s (%(source)s); the rule allows %(days)s days.",
+            "No order since %(date)s (%(record)s); the rule allows %(days)s days.",
             date=reason._format_occasion(),
-            source=source,
+            record=source,
             days=self.delay_days,
         )
 
     def _get_reason_sale_completed(self, reason, source: str) -> str:
         return self.env._(
-            "The sale %(source)s was completed on %(date)s.",
+            "The sale %(record)s was completed on %(date)s.",
             date=reason._format_occasion(),
-            source=source,
+            record=source,
         )
