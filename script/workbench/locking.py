@@ -18,12 +18,25 @@ from .progress import say
 @contextmanager
 def exclusive(path: Path, reason: str) -> Iterator[None]:
     """Hold a lock alone; wait for its holder and name it while waiting."""
-    with path.open("a+", encoding="utf-8") as file:
-        if not try_lock(file, fcntl.LOCK_EX):
-            say(f"Waiting for {holder(path) or 'another run'}: {reason} …")
-            fcntl.flock(file, fcntl.LOCK_EX)
-        _sign(file)
+    with _held(path, fcntl.LOCK_EX, reason):
         yield
+
+
+@contextmanager
+def shared(path: Path, reason: str) -> Iterator[None]:
+    """Hold a lock together with others who share it."""
+    with _held(path, fcntl.LOCK_SH, reason):
+        yield
+
+
+@contextmanager
+def try_exclusive(path: Path) -> Iterator[bool]:
+    """Hold a lock alone if nobody is in the way; yield whether it is held."""
+    with path.open("a+", encoding="utf-8") as file:
+        is_held = try_lock(file, fcntl.LOCK_EX)
+        if is_held:
+            _sign(file)
+        yield is_held
 
 
 def try_lock(file: IO[str], operation: int) -> bool:
@@ -41,6 +54,16 @@ def holder(path: Path) -> str:
         return path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return ""
+
+
+@contextmanager
+def _held(path: Path, operation: int, reason: str) -> Iterator[None]:
+    with path.open("a+", encoding="utf-8") as file:
+        if not try_lock(file, operation):
+            say(f"Waiting for {holder(path) or 'another run'}: {reason} …")
+            fcntl.flock(file, operation)
+        _sign(file)
+        yield
 
 
 def _sign(file: IO[str]) -> None:
