@@ -56,6 +56,7 @@ class CustomerFollowup(models.Model):
             "customer_followup.helpdesk_ticket_action"
         )
         action["domain"] = [("customer_followup_id", "=", self.id)]
+        action["context"] = {}
         if len(self.ticket_ids) == 1:
             action |= {"res_id": self.ticket_ids.id, "views": [(False, "form")]}
         return action

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
@@ -27,7 +28,7 @@ class ResPartner(models.Model):
             return
         counts = Followup._read_group(
             Followup._get_open_domain()
-            & Followup._get_customer_domain(self.commercial_partner_id),
+            & Domain("partner_id", "in", self.commercial_partner_id.ids),
             ["partner_id"],
             ["__count"],
         )
