@@ -64,6 +64,7 @@ class CustomerFollowupRule(models.Model):
         """FUP-5: delivered in full during the last ``delay_days`` days.
 
         An order without any delivery (services) is complete when it is confirmed.
+        What comes back from the customer afterwards completes nothing again.
         """
         return SQL(
             """
@@ -76,6 +77,9 @@ class CustomerFollowupRule(models.Model):
                       FROM sale_order AS sale
                       LEFT JOIN stock_picking AS picking
                         ON picking.sale_id = sale.id AND picking.state = 'done'
+                       AND picking.location_dest_id IN (
+                           SELECT id FROM stock_location
+                            WHERE usage IN ('customer', 'transit'))
                      WHERE sale.state = 'sale' AND sale.company_id = %(company)s
                        AND (sale.delivery_status = 'full'
                             OR NOT EXISTS (SELECT 1 FROM stock_picking AS planned
