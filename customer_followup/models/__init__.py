@@ -9,7 +9,9 @@ from . import customer_followup
 from . import customer_followup_action
 from . import customer_followup_activity
 from . import customer_followup_case
+from . import customer_followup_integrity
 from . import customer_followup_open
+from . import customer_followup_preparation
 from . import customer_followup_reason
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket

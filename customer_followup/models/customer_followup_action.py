@@ -3,7 +3,8 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .customer_followup import OPEN_STATES, TRANSITION
+from .customer_followup import OPEN_STATES
+from .customer_followup_integrity import TRANSITION
 
 # action: (states it starts from, state it leads to, group that may)
 TRANSITIONS = {

@@ -16,17 +16,24 @@ class CustomerFollowup(models.Model):
                 user_id=followup.user_id.id,
             )
 
+    def _get_leading_rule(self):
+        """Return the rule of the first reason; none when planned by hand."""
+        # sudo: the owner need not be allowed to read rules
+        return self.reason_ids[:1].rule_id.sudo()
+
     def _get_activity_type(self):
-        return self.reason_ids[:1].rule_id.sudo().activity_type_id or self.env.ref(
+        return self._get_leading_rule().activity_type_id or self.env.ref(
             "customer_followup.mail_activity_type_followup"
         )
 
     def _get_activity_summary(self) -> str:
         """Return what the owner reads in the activity list, in the owner's language."""
-        rule = self.reason_ids[:1].rule_id.sudo()
-        if not rule:
-            return self.env._("Follow-up %(name)s", name=self.name)
-        return rule.with_context(lang=self.user_id.sudo().lang).name
+        # sudo: the language of a colleague
+        lang = self.user_id.sudo().lang
+        rule = self._get_leading_rule().with_context(lang=lang)
+        return rule.name or self.with_context(lang=lang).env._(
+            "Follow-up %(name)s", name=self.name
+        )
 
     def _move_activities(self, vals: dict):
         """Hand the activities over, or move them, together with the follow-up."""

@@ -110,18 +110,13 @@ class CustomerFollowup(models.Model):
         company = self.company_id
         if case_type == "complaint":
             return company._get_customer_complaint_team()
-        # sudo: the specialist need not be a member of the team that helps
-        of_department = (
-            self.env["helpdesk.ticket.team"]
-            .sudo()
-            .search(
-                [
-                    ("customer_department_id", "=", self.case_department_id.id),
-                    ("customer_department_id", "!=", False),
-                    ("company_id", "in", [False, company.id]),
-                ],
-                limit=1,
-            )
+        of_department = self.env["helpdesk.ticket.team"].search(
+            [
+                ("customer_department_id", "=", self.case_department_id.id),
+                ("customer_department_id", "!=", False),
+                ("company_id", "in", [False, company.id]),
+            ],
+            limit=1,
         )
         return of_department or company._get_customer_issue_team()
 

@@ -1,0 +1,145 @@
+from odoo import api, models
+from odoo.exceptions import UserError, ValidationError
+
+# Says "this change comes from a transition". An object and not a flag, as nobody
+# outside of this process can put it into a context.
+TRANSITION = object()
+
+
+class CustomerFollowup(models.Model):
+    """What may not be stored on a follow-up, whoever asks for it and how."""
+
+    _inherit = "customer.followup"
+
+    @api.constrains("partner_id")
+    def _check_partner_is_active_customer(self):
+        for followup in self:
+            partner = followup.partner_id
+            if not partner.active:
+                raise ValidationError(
+                    self.env._(
+                        "%(customer)s is archived. To plan a follow-up, first "
+                        "restore the customer (Actions > Unarchive).",
+                        customer=partner.name,
+                    )
+                )
+            if partner != partner.commercial_partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(contact)s is a contact of %(customer)s. Plan the follow-up "
+                        "for %(customer)s and name %(contact)s under Spoken To.",
+                        contact=partner.name,
+                        customer=partner.commercial_partner_id.name,
+                    )
+                )
+
+    @api.constrains("satisfaction", "contact_id")
+    def _check_satisfaction_has_contact(self):
+        for followup in self:
+            if followup.satisfaction and not followup.contact_id:
+                raise ValidationError(
+                    self.env._(
+                        "Who was that? To keep how satisfied the customer is, first "
+                        "choose the person under Spoken To."
+                    )
+                )
+
+    @api.constrains("contact_id", "partner_id")
+    def _check_contact_belongs_to_customer(self):
+        for followup in self.filtered("contact_id"):
+            if followup.contact_id.commercial_partner_id != followup.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(contact)s does not belong to %(customer)s. Choose one of "
+                        "the customer's own contacts under Spoken To.",
+                        contact=followup.contact_id.name,
+                        customer=followup.partner_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        birth = {"name": "/", "state": "planned"}
+        for vals in vals_list:
+            self._check_no_stamp(
+                name
+                for name, value in vals.items()
+                if value and value != birth.get(name)
+            )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if self.env.context.get("customer_transition") is not TRANSITION:
+            self._check_no_stamp(vals)
+            self._check_record_is_open(vals)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_planned_by_hand(self):
+        if self.filtered(lambda f: f.reason_ids or not f.is_open):
+            raise UserError(
+                self.env._(
+                    "Follow-ups are the evidence that customers are looked after and "
+                    "cannot be deleted. Cancel the follow-up instead."
+                )
+            )
+
+    @api.model
+    def _check_no_stamp(self, names):
+        """Refuse to write by hand what only a transition may write.
+
+        :raise UserError: such a field is among ``names``
+        """
+        if not self._get_stamp_fields().isdisjoint(names):
+            raise UserError(
+                self.env._(
+                    "The number and state of a follow-up, and who set it when, follow "
+                    "from what is done with it: plan it, then use the buttons Day "
+                    "Agreed, Record, Review or Cancel."
+                )
+            )
+
+    def _check_record_is_open(self, vals):
+        """Refuse to change what was recorded.
+
+        :raise UserError: a recorded or cancelled follow-up would change
+        """
+        frozen = set(vals) & self._get_frozen_fields()
+        if frozen and (closed := self.filtered(lambda f: not f.is_open)):
+            raise UserError(
+                self.env._(
+                    "Follow-up %(name)s is closed and its record stays as it is. Ask "
+                    "your supervisor to reopen it if it is wrong.",
+                    name=closed[0].name,
+                )
+            )
+
+    @api.model
+    def _get_stamp_fields(self) -> set[str]:
+        """Return the fields that only the transitions write."""
+        return {
+            "name",
+            "state",
+            "postponed_count",
+            "recorded_at",
+            "reviewed_by_id",
+            "guidance",
+        }
+
+    @api.model
+    def _get_frozen_fields(self) -> set[str]:
+        """Return the fields that may not change once a follow-up is closed."""
+        return {
+            "partner_id",
+            "company_id",
+            "user_id",
+            "date_planned",
+            "date_deadline",
+            "method",
+            "contact_id",
+            "contacted_at",
+            "result",
+            "satisfaction",
+            "customer_opinion",
+            "case_department_id",
+        }
