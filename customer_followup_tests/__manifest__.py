@@ -13,5 +13,4 @@
     "assets": {
         "web.assets_tests": ["customer_followup_tests/static/tests/tours/**/*"],
     },
-    "installable": True,
 }

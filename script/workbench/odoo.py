@@ -45,13 +45,14 @@ class Odoo:
             "db_host": self.connection.host,
             "db_port": self.connection.port,
             "db_user": self.connection.user,
-            "db_password": self.connection.password or False,
             "data_dir": self.layout.data_dir,
             "addons_path": ",".join(map(str, self.addons_paths)),
             "http_interface": "127.0.0.1",
             "list_db": False,
             "workers": 0,
         }
+        if self.connection.password:
+            settings["db_password"] = self.connection.password
         parser["options"] = {k: str(v) for k, v in (settings | options).items()}
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
         temporary.touch(mode=0o600)
