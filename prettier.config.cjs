@@ -8,4 +8,5 @@ module.exports = {
   semi: true,
   trailingComma: "es5",
   xmlWhitespaceSensitivity: "strict",
+  overrides: [{files: ["*.js", "*.scss", "*.xml"], options: {tabWidth: 4}}],
 };

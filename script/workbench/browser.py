@@ -1,4 +1,4 @@
-"""Chromium for the tours, with the switches that keep it quiet and inside the machine."""
+"""Chromium for the tours, with the switches that keep it inside the machine."""
 
 import os
 import shutil

@@ -1,4 +1,5 @@
-"""The private PostgreSQL: found or started, shared by every command, stopped by the last.
+"""The private PostgreSQL: shared by every command, started by the first, stopped by
+the last.
 
 It listens on a Unix socket only, in a folder only its user (and root) can enter.
 As root it runs as ``postgres`` (or ``nobody``), because PostgreSQL refuses root.

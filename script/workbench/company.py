@@ -109,9 +109,7 @@ class Company:
             space.databases.copy(space.templates.base, name)
             install(space.templates, name, (ADDON,), self.has_demo, report)
 
-    def _update(
-        self, space: Workspace, origin: dict[str, str], report: Report
-    ) -> None:
+    def _update(self, space: Workspace, origin: dict[str, str], report: Report) -> None:
         """Update the addon, or everything where Odoo itself changed.
 
         Demo data is what people work on by now: a change of it waits for --reset.

@@ -79,7 +79,8 @@ class Databases:
 
     def names(self, prefix: str) -> list[str]:
         """Return the databases whose names begin with a prefix."""
-        sql = f"SELECT datname FROM pg_database WHERE starts_with(datname, {literal(prefix)})"
+        begins = f"starts_with(datname, {literal(prefix)})"
+        sql = f"SELECT datname FROM pg_database WHERE {begins}"
         return self.connection.ask(sql).splitlines()
 
 

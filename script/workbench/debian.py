@@ -35,7 +35,9 @@ PACKAGES = (
     "fonts-roboto-unhinted",
 )
 PYTHON_PATH = Path("usr/lib/python3/dist-packages")
-MISSING_SCRIPT = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+MISSING_SCRIPT = Path(
+    "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+)
 """Not in the package at all; an empty file keeps the browser's console clean."""
 HINT = (
     "Odoo 19 could not be downloaded from Debian. Is there a network? "

@@ -29,15 +29,18 @@ def run(
     :param on_line: is called with every line, to see how far the program is
     :raises Failure: if the program ends with an error
     """
-    with log.open("w", encoding="utf-8") as file, subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        preexec_fn=die_with_parent,
-        **{"stdin": subprocess.DEVNULL} | options,
-    ) as process:
+    with (
+        log.open("w", encoding="utf-8") as file,
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            preexec_fn=die_with_parent,
+            **{"stdin": subprocess.DEVNULL} | options,
+        ) as process,
+    ):
         try:
             for line in process.stdout:
                 file.write(line)

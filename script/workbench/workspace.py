@@ -31,9 +31,7 @@ class Workspace:
 
 
 @contextmanager
-def opened(
-    needs: Sequence[machine.Need], *own_steps: "OwnStep"
-) -> Iterator[Workspace]:
+def opened(needs: Sequence[machine.Need], *own_steps: "OwnStep") -> Iterator[Workspace]:
     """Set everything up, yield it, and let PostgreSQL go afterwards.
 
     :param needs: what the machine must offer
