@@ -37,6 +37,7 @@
         "views/customer_followup_menus.xml",
     ],
     "demo": [],
+    "uninstall_hook": "uninstall_hook",
     "application": True,
     "installable": True,
 }
