@@ -1,6 +1,6 @@
 """``script/lint``: every linter on every file of the repository.
 
-Arguments go to pre-commit, for example the name of one hook: ``script/lint ruff-check``.
+Arguments go to pre-commit, for example one hook: ``script/lint ruff-check``.
 """
 
 import os
