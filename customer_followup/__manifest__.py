@@ -36,8 +36,6 @@
         "views/res_config_settings_views.xml",
         "views/customer_followup_menus.xml",
     ],
-    "demo": [],
     "uninstall_hook": "uninstall_hook",
     "application": True,
-    "installable": True,
 }

@@ -1,18 +1,20 @@
-from . import ir_sequence
-from . import res_company
-from . import res_config_settings
-from . import res_partner_followup
-from . import customer_followup_rule
-from . import customer_followup_rule_trigger
-from . import customer_followup_rule_run
-from . import customer_followup
-from . import customer_followup_action
-from . import customer_followup_activity
-from . import customer_followup_case
-from . import customer_followup_integrity
-from . import customer_followup_open
-from . import customer_followup_preparation
-from . import customer_followup_reason
-from . import helpdesk_ticket_team
-from . import helpdesk_ticket
-from . import mail_activity
+from . import (
+    customer_followup,
+    customer_followup_action,
+    customer_followup_activity,
+    customer_followup_case,
+    customer_followup_integrity,
+    customer_followup_open,
+    customer_followup_preparation,
+    customer_followup_reason,
+    customer_followup_rule,
+    customer_followup_rule_run,
+    customer_followup_rule_trigger,
+    helpdesk_ticket,
+    helpdesk_ticket_team,
+    ir_sequence,
+    mail_activity,
+    res_company,
+    res_config_settings,
+    res_partner_followup,
+)

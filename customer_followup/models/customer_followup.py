@@ -115,9 +115,7 @@ class CustomerFollowup(models.Model):
     )
     customer_opinion = fields.Text("What the Customer Said", copy=False)
     recorded_at = fields.Datetime("Recorded On", readonly=True, copy=False)
-    reviewed_by_id = fields.Many2one(
-        "res.users", "Reviewed By", readonly=True, copy=False
-    )
+    reviewed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     guidance = fields.Text(
         readonly=True, copy=False, help="What the superior says about the record."
     )

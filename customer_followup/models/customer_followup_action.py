@@ -43,7 +43,9 @@ class CustomerFollowup(models.Model):
         :raise AccessError: the user is not in the action's group
         """
         sources, target, group = TRANSITIONS[action]
-        if not self.env.su and not self.env.user.has_group(f"customer_followup.{group}"):
+        if not self.env.su and not self.env.user.has_group(
+            f"customer_followup.{group}"
+        ):
             raise AccessError(
                 self.env._(
                     "You may not do this with a follow-up. Ask a member of the group "

@@ -32,9 +32,7 @@ class CustomerFollowupReason(models.Model):
         required=True, help="The date that makes the duty unique."
     )
     source_model = fields.Char(readonly=True)
-    source_id = fields.Many2oneReference(
-        "Source", model_field="source_model", readonly=True
-    )
+    source_id = fields.Many2oneReference(model_field="source_model", readonly=True)
     description = fields.Char("Why", compute="_compute_description")
 
     _rule_company_partner_occasion_uniq = models.UniqueIndex(

@@ -3,6 +3,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..policy.planning import Duty, get_deadline
@@ -35,29 +36,32 @@ class CustomerFollowupRule(models.Model):
         :param today: the day to run for; the date in each company's time zone if
             left out
         """
-        # sudo: the job serves every company, and its user belongs to one
-        self = self.sudo()
         with single_run(self.env.cr, "customer_followup.run_rules") as is_alone:
-            if not is_alone:
+            if is_alone:
+                # sudo: the job serves every company, and its user belongs to one
+                self.sudo()._run_rules(today)
+            else:
                 _logger.info("Another process is running the follow-up rules")
-                return
-            commit_progress = self.env["ir.cron"]._commit_progress
-            commit_progress()  # what the run before committed must be visible
-            self._note_run()
-            for company in self.env["res.company"].search([]):
-                day = today or company._get_customer_today()
-                remaining = self._find_due(company, day)
-                if not commit_progress(remaining=remaining):
-                    return self._continue_later()
-                while batch := self._take_due_batch():
-                    self._open_batch(company, day, batch)
-                    if not commit_progress(len(batch)):
-                        return self._continue_later()
 
     @api.model
-    def _continue_later(self):
-        self.env.ref("customer_followup.ir_cron_run_rules")._trigger()
-        self.env.cr.commit()
+    def _run_rules(self, today: date | None):
+        """Serve company after company, and come back soon if time runs out."""
+        self.env["ir.cron"]._commit_progress()  # see what the run before committed
+        self.search(Domain.TRUE)._note_run()
+        for company in self.env["res.company"].search(Domain.TRUE):
+            if not self._run_company(company, today or company._get_customer_today()):
+                self.env.ref("customer_followup.ir_cron_run_rules")._trigger()
+                break
+
+    @api.model
+    def _run_company(self, company, today: date) -> bool:
+        """Open what is due in ``company``, and return whether there is time left."""
+        commit_progress = self.env["ir.cron"]._commit_progress
+        time_left = commit_progress(remaining=self._find_due(company, today))
+        while time_left and (batch := self._take_due_batch()):
+            self._open_batch(company, today, batch)
+            time_left = commit_progress(len(batch))
+        return bool(time_left)
 
     @api.model
     def _find_due(self, company, today: date) -> int:
@@ -96,12 +100,9 @@ class CustomerFollowupRule(models.Model):
         )
         return self.env.cr.fetchone()[0]
 
-    @api.model
     def _note_run(self):
-        """Stamp the active rules with this run and forget the errors before it."""
-        self.search([]).write(
-            {"last_run_at": fields.Datetime.now(), "last_error": False}
-        )
+        """Stamp the rules with this run and forget the errors before it."""
+        self.write({"last_run_at": fields.Datetime.now(), "last_error": False})
 
     def _note_error(self, error: str):
         self.last_error = error

@@ -53,9 +53,7 @@ class ResCompany(models.Model):
         zone = ZoneInfo(self._get_customer_timezone())
         return now.replace(tzinfo=UTC).astimezone(zone).date()
 
-    def _get_working_day_check(
-        self, first: date, last: date
-    ) -> Callable[[date], bool]:
+    def _get_working_day_check(self, first: date, last: date) -> Callable[[date], bool]:
         """Return a function that tells the company's working days.
 
         Read once for a whole job: the calendar is asked for the span from ``first``
