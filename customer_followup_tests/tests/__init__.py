@@ -1,3 +1,6 @@
+from . import test_followup
+from . import test_followup_activity
+from . import test_followup_record
 from . import test_policy_assignment
 from . import test_policy_planning
 from . import test_rule_order_lapse

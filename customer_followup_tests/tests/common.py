@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from freezegun import freeze_time
+
 from odoo import Command
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 

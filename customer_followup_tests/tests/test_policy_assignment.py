@@ -2,9 +2,10 @@
 
 import doctest
 
+from odoo.tests import BaseCase, tagged
+
 from odoo.addons.customer_followup.policy import assignment
 from odoo.addons.customer_followup.policy.assignment import choose_owner
-from odoo.tests import BaseCase, tagged
 
 SPECIALIST, SALESPERSON, DEFAULT = 7, 8, 9
 

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase, tagged
+
 from odoo.addons.customer_followup.policy import planning
 from odoo.addons.customer_followup.policy.planning import (
     Contact,
@@ -12,7 +15,6 @@ from odoo.addons.customer_followup.policy.planning import (
     get_deadline,
     plan_contacts,
 )
-from odoo.tests import BaseCase, tagged
 
 MONDAY = date(2026, 3, 2)
 SPRING_FESTIVAL = {date(2026, 2, 16) + timedelta(days=count) for count in range(8)}
