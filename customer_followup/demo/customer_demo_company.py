@@ -1,0 +1,138 @@
+import csv
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.tools import file_open
+
+# No message to anybody, and no line in a chatter that would be dated on the day of
+# the installation.
+QUIET = {
+    "tracking_disable": True,
+    "mail_auto_subscribe_no_notify": True,
+    "skip_sms": True,
+}
+OPENING_STOCK = 400
+OPENING_STOCK_AGE_DAYS = 180
+
+
+class CustomerDemoCompany(models.AbstractModel):
+    """What plain demo records cannot say about the demo company.
+
+    What it is: the flows of the demo company. Its people, customers and products are
+    records in this folder; what they did (ordered, delivered, paid, called) are two
+    tables, ``customer_demo_sale.csv`` and ``customer_demo_followup.csv``, in days
+    before the installation. The methods of this model play the tables by the buttons
+    a user would press, and move nothing afterwards except dates.
+
+    How it is used: only by ``<function>`` in the demo files, so that a database
+    without demo data never runs a line of it. ``<function>`` needs a model, hence
+    this one, without a table. All methods start with an underscore: nobody can call
+    them over RPC. A second installation of the demo data changes nothing.
+
+    How it works: every method starts from ``_in_company``. The day that all ages are
+    counted from is the day the company was created.
+    """
+
+    _name = "customer.demo.company"
+    _description = "Demo Company"
+
+    @api.model
+    def _get_company(self):
+        return self.env.ref("customer_followup.demo_company")
+
+    @api.model
+    def _in_company(self):
+        """Return this model working silently in the demo company."""
+        context = {**QUIET, "allowed_company_ids": self._get_company().ids}
+        return self.with_context(**context)
+
+    @api.model
+    def _get_day(self, days_ago: int) -> date:
+        company = self._get_company()
+        return company._get_customer_today(company.create_date) - timedelta(days_ago)
+
+    @api.model
+    def _get_moment(self, days_ago: int, hour: int) -> datetime:
+        """Return ``hour`` o'clock of that day in the company as UTC, never the future.
+
+        :param hour: hour of the company's clock
+        """
+        zone = ZoneInfo(self._get_company()._get_customer_timezone())
+        moment = datetime.combine(self._get_day(days_ago), time(hour), zone)
+        return min(moment.astimezone(UTC).replace(tzinfo=None), fields.Datetime.now())
+
+    @api.model
+    def _read_table(self, name: str) -> list[dict]:
+        """Return the rows of a demo table; numbers as ``int``, nothing as ``None``."""
+        with file_open(f"customer_followup/demo/{name}.csv") as table:
+            return [
+                {
+                    column: int(value)
+                    if value.isdigit() and column != "customer"
+                    else value or None
+                    for column, value in row.items()
+                }
+                for row in csv.DictReader(table)
+            ]
+
+    @api.model
+    def _get_customer(self, number: str):
+        return self.env.ref(f"customer_followup.demo_customer_{number}")
+
+    @api.model
+    def _activate_language(self):
+        """Make Chinese available, as the staff work in it."""
+        language = self.env["res.lang"].with_context(active_test=False)
+        if not language.search([("code", "=", "zh_CN")]).active:
+            language._activate_and_install_lang("zh_CN")
+
+    @api.model
+    def _load_accounting(self):
+        """Give the company accounts, and a bank that books payments at once."""
+        company = self._get_company()
+        if company.chart_template:
+            return
+        # Not try_loading: it warns that modules installed later may add to the
+        # accounts, which is no concern of the demo company.
+        self.env["account.chart.template"]._load(
+            self._choose_chart(), company, install_demo=False
+        )
+        banks = self.env["account.journal"].search(
+            [("company_id", "=", company.id), ("type", "=", "bank")]
+        )
+        for bank in banks:
+            lines = bank.inbound_payment_method_line_ids
+            lines.payment_account_id = bank.default_account_id
+
+    @api.model
+    def _choose_chart(self) -> str:
+        """Return the Chinese accounts where they are installed, else generic ones."""
+        chinese = self.env["ir.module.module"]._get("l10n_cn")
+        return "cn" if chinese.state == "installed" else "generic_coa"
+
+    @api.model
+    def _fill_stock(self):
+        """Count the opening stock of every product in the warehouse."""
+        self = self._in_company()
+        company = self._get_company()
+        products = self.env["product.product"].search(
+            [("company_id", "=", company.id), ("is_storable", "=", True)]
+        )
+        location = self.env.ref("customer_followup.demo_warehouse").lot_stock_id
+        Quant = self.env["stock.quant"].with_context(inventory_mode=True)
+        if Quant.search_count([("product_id", "in", products.ids)], limit=1):
+            return
+        kilogram = self.env.ref("uom.product_uom_kgm")
+        quants = Quant.create(
+            [
+                {
+                    "product_id": product.id,
+                    "location_id": location.id,
+                    "inventory_quantity": OPENING_STOCK
+                    * (100 if product.uom_id == kilogram else 1),
+                }
+                for product in products
+            ]
+        )
+        quants.action_apply_inventory(self._get_moment(OPENING_STOCK_AGE_DAYS, 9))
