@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from .connection import Connection, literal
 from .layout import Layout
@@ -90,8 +89,3 @@ def _link(source: str, target: str) -> None:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
-
-
-def live_process(pid: int) -> bool:
-    """Is there a process with this number?"""
-    return Path("/proc", str(pid)).exists()

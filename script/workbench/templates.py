@@ -12,6 +12,7 @@ checkouts share one PostgreSQL without rebuilding each other's.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from . import fingerprints
 from .databases import Databases
@@ -41,9 +42,12 @@ class Templates:
     odoo: Odoo
     databases: Databases
 
-    @property
+    @cached_property
     def base_key(self) -> str:
-        """The key of the base template."""
+        """The key of the base template.
+
+        Taken once: somebody may be editing the checkout while a command runs.
+        """
         return fingerprints.base(self.odoo.layout, self.odoo.source)
 
     @property
@@ -51,11 +55,16 @@ class Templates:
         """The name of the base template."""
         return f"{PREFIX}base_{self.base_key}"
 
-    def addon_template(self, kind: str) -> str:
-        """Return the name of the template ``test`` or ``bench``."""
+    @cached_property
+    def addon_key(self) -> str:
+        """The key of the templates that hold the addon."""
         layout = self.odoo.layout
         files = (fingerprints.addon(layout), fingerprints.tests_addon(layout))
-        return f"{PREFIX}{kind}_{short_hash(self.base_key, *files)}"
+        return short_hash(self.base_key, *files)
+
+    def addon(self, kind: str) -> str:
+        """Return the name of the template ``test`` or ``bench``."""
+        return f"{PREFIX}{kind}_{self.addon_key}"
 
     def is_built(self, name: str) -> bool:
         """Is this template there, complete?"""
@@ -71,10 +80,10 @@ class Templates:
             self.prepare_assets(name, report)
         self._remove_old("base")
 
-    def build_addon_template(self, kind: str, report: Report) -> None:
+    def build_addon(self, kind: str, report: Report) -> None:
         """Build the template ``test`` (with demo data) or ``bench`` (without)."""
         extra = fingerprints.test_modules(self.odoo.layout)
-        with self.databases.built(self.addon_template(kind), _now()) as name:
+        with self.databases.built(self.addon(kind), _now()) as name:
             self.databases.copy(self.base, name)
             if extra:
                 self.odoo.change_modules(name, ["-i", ",".join(extra)], report)

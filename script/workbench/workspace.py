@@ -1,6 +1,6 @@
 """From a bare machine to a running database server, the same way for every command."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -30,8 +30,17 @@ class Workspace:
     templates: Templates
 
 
+@dataclass(frozen=True)
+class OwnStep:
+    """A step of one command: its title, whether it is needed, and its work."""
+
+    title: str
+    is_needed: Callable[[Workspace], bool]
+    work: Callable[[Workspace, Report], None]
+
+
 @contextmanager
-def opened(needs: Sequence[machine.Need], *own_steps: "OwnStep") -> Iterator[Workspace]:
+def opened(needs: Sequence[machine.Need], *own_steps: OwnStep) -> Iterator[Workspace]:
     """Set everything up, yield it, and let PostgreSQL go afterwards.
 
     :param needs: what the machine must offer
@@ -55,15 +64,6 @@ def opened(needs: Sequence[machine.Need], *own_steps: "OwnStep") -> Iterator[Wor
         yield space
     finally:
         _release(cluster)
-
-
-@dataclass(frozen=True)
-class OwnStep:
-    """A step of one command: its title, whether it is needed, and its work."""
-
-    title: str
-    is_needed: "callable"
-    work: "callable"
 
 
 def _install(
@@ -109,7 +109,9 @@ def _release(cluster: Cluster | None) -> None:
         cluster.release()
 
 
-def _workspace(layout, source, python_env, connection) -> Workspace:
+def _workspace(
+    layout: Layout, source: OdooSource, python_env: PythonEnv, connection: Connection
+) -> Workspace:
     """Put the parts together and write Odoo's configuration."""
     odoo = Odoo(layout, source, python_env, connection)
     odoo.write_config()

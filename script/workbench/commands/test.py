@@ -5,17 +5,14 @@ test addon; the template is built again only when one of them changed. Arguments
 pytest: ``script/test -k lapse -x``, ``script/test -n 2``.
 """
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from .. import browser, machine
-from ..databases import live_process
 from ..processes import attend
+from ..scratch import scratch_database
 from ..workspace import OwnStep, Workspace, opened
 
-RUN_PREFIX = "cf_test_"
+PREFIX = "cf_test_"
 
 
 def main(argv: list[str]) -> int:
@@ -23,9 +20,12 @@ def main(argv: list[str]) -> int:
     template = OwnStep(
         "Database with the addon, its demo company and the tests' addon",
         lambda space: not space.templates.is_built(_template(space)),
-        lambda space, report: space.templates.build_addon_template("test", report),
+        lambda space, report: space.templates.build_addon("test", report),
     )
-    with opened(machine.FOR_TESTS, template) as space, _database(space) as database:
+    with (
+        opened(machine.FOR_TESTS, template) as space,
+        scratch_database(space, _template(space), PREFIX) as database,
+    ):
         return attend(
             _command(space, database, argv),
             cwd=space.layout.root,
@@ -34,22 +34,7 @@ def main(argv: list[str]) -> int:
 
 
 def _template(space: Workspace) -> str:
-    return space.templates.addon_template("test")
-
-
-@contextmanager
-def _database(space: Workspace) -> Iterator[str]:
-    """Yield a copy of the template for this run; clear up after killed runs."""
-    for name in space.databases.names(RUN_PREFIX):
-        pid = name.removeprefix(RUN_PREFIX).partition("-")[0]
-        if not (pid.isdigit() and live_process(int(pid))):
-            space.databases.drop(name)
-    name = f"{RUN_PREFIX}{os.getpid()}"
-    try:
-        space.databases.copy(_template(space), name)
-        yield name
-    finally:
-        space.databases.drop(name)
+    return space.templates.addon("test")
 
 
 def _command(space: Workspace, database: str, argv: list[str]) -> list[str]:
