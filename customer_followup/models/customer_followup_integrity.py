@@ -71,6 +71,7 @@ class CustomerFollowup(models.Model):
     def write(self, vals):
         if self.env.context.get("customer_transition") is not TRANSITION:
             self._check_no_stamp(vals)
+            self._check_same_customer(vals)
             self._check_record_is_open(vals)
         return super().write(vals)
 
@@ -98,6 +99,20 @@ class CustomerFollowup(models.Model):
                     "Agreed, Record, Review or Cancel."
                 )
             )
+
+    def _check_same_customer(self, vals):
+        """Refuse to hand a follow-up, with its reasons, to another customer.
+
+        :raise UserError: customer or company would change
+        """
+        for name in {"partner_id", "company_id"} & set(vals):
+            if self.filtered(lambda f, name=name: f[name].id != vals[name]):
+                raise UserError(
+                    self.env._(
+                        "A follow-up stays with its customer and company. Cancel it "
+                        "and plan a new one for the other customer."
+                    )
+                )
 
     def _check_record_is_open(self, vals):
         """Refuse to change what was recorded.
@@ -130,8 +145,6 @@ class CustomerFollowup(models.Model):
     def _get_frozen_fields(self) -> set[str]:
         """Return the fields that may not change once a follow-up is closed."""
         return {
-            "partner_id",
-            "company_id",
             "user_id",
             "date_planned",
             "date_deadline",
