@@ -37,5 +37,18 @@
         "views/customer_followup_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",
+    "demo": [
+        "demo/resource_calendar_demo.xml",
+        "demo/res_company_demo.xml",
+        "demo/hr.department-demo.csv",
+        "demo/res.users-demo.csv",
+        "demo/hr.employee-demo.csv",
+        "demo/hr_department_manager_demo.xml",
+        "demo/helpdesk_ticket_team_demo.xml",
+        "demo/product_product_demo.xml",
+        "demo/res.partner-customer.csv",
+        "demo/res.partner-contact.csv",
+        "demo/customer_demo.xml",
+    ],
     "application": True,
 }
