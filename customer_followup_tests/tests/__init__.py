@@ -1,3 +1,4 @@
+from . import test_access
 from . import test_followup
 from . import test_followup_activity
 from . import test_followup_record

@@ -1,0 +1,84 @@
+"""Who may do what with which record: the one place where it is declared (G5).
+
+``r`` read · ``w`` write · ``c`` create · ``u`` unlink. A role that is not named may do
+nothing. Each model has its own *scopes*, the kinds of records that rights differ for:
+
+* ``own``: the user's own work · ``customer``: a colleague's work for a customer the
+  user looks after · ``other``: a colleague's work for a colleague's customer
+* ``here``: the user's company · ``everywhere``: no company · ``elsewhere``: another
+  company's, even if the user's name is on it
+* ``mine`` and ``theirs``: who opened the dialog; what one opens is one's own
+"""
+
+OFFICES = {
+    "customer_director": "group_customer_director",
+    "marketing_director": "group_marketing_director",
+    "finance_head": "group_finance_head",
+    "general_manager": "group_general_manager",
+    "quality_head": "group_quality_head",
+    "department_head": "group_department_head",
+}
+ROLES = {
+    "specialist": "group_specialist",
+    "supervisor": "group_supervisor",
+    "manager": "group_service_manager",
+    **OFFICES,
+    "settings": "base.group_system",
+    "salesperson": "sales_team.group_sale_salesman",
+    "employee": "base.group_user",
+    "portal": "base.group_portal",
+}
+
+
+def for_offices(**scopes: str) -> dict[str, dict[str, str]]:
+    """Return the same rights for every office."""
+    return dict.fromkeys(OFFICES, scopes)
+
+
+MATRIX = {
+    "customer.followup": {
+        "specialist": {"own": "rwc", "customer": "rwc"},
+        "supervisor": {"own": "rwcu", "customer": "rwcu", "other": "rwcu"},
+        "manager": {"own": "rwcu", "customer": "rwcu", "other": "rwcu"},
+        **for_offices(own="r", customer="r", other="r"),
+    },
+    "customer.followup.reason": {
+        "specialist": {"own": "r", "customer": "r"},
+        "supervisor": {"own": "r", "customer": "r", "other": "r"},
+        "manager": {"own": "r", "customer": "r", "other": "r"},
+        **for_offices(own="r", customer="r", other="r"),
+    },
+    "customer.followup.rule": {
+        "specialist": {"here": "r", "everywhere": "r"},
+        "supervisor": {"here": "r", "everywhere": "r"},
+        "manager": {"here": "rwcu", "everywhere": "rwcu"},
+        **for_offices(here="r", everywhere="r"),
+    },
+    "customer.followup.step": {
+        "specialist": {"mine": "rwcu", "theirs": "c"},
+        "supervisor": {"mine": "rwcu", "theirs": "c"},
+        "manager": {"mine": "rwcu", "theirs": "c"},
+    },
+    "helpdesk.ticket": {
+        # anybody at the phone registers a complaint, whoever the customer is (CMP-1)
+        "specialist": {"own": "rwc", "customer": "rwc", "other": "c"},
+        "supervisor": {"own": "rwc", "customer": "rwc", "other": "rwc"},
+        "manager": {"own": "rwcu", "customer": "rwcu", "other": "rwcu"},
+        **for_offices(own="r", customer="r", other="r"),
+    },
+    "sale.order": {
+        "specialist": {"here": "r"},
+        "supervisor": {"here": "r"},
+        "manager": {"here": "r"},
+        **for_offices(here="r"),
+    },
+    "sale.order.line": {
+        "specialist": {"here": "r"},
+        "supervisor": {"here": "r"},
+        "manager": {"here": "r"},
+        **for_offices(here="r"),
+    },
+}
+# Roles of other applications have rights of their own on these, which are not ours.
+ONLY_OUR_ROLES = {"sale.order", "sale.order.line", "helpdesk.ticket"}
+OUR_ROLES = {"specialist", "supervisor", "manager", *OFFICES}
