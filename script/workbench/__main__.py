@@ -1,5 +1,7 @@
 """Entry point: ``python3 script/workbench <command> [arguments]``."""
 
+from __future__ import annotations
+
 import importlib
 import sys
 from pathlib import Path

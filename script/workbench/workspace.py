@@ -55,7 +55,7 @@ def opened(needs: Sequence[machine.Need], *own_steps: OwnStep) -> Iterator[Works
         cluster = Cluster(layout) if not Connection.of_environment(None) else None
         connection = _connect(layout, cluster, steps)
         try:
-            space = _workspace(layout, source, python_env, connection)
+            space = make_workspace(layout, source, python_env, connection)
             _build(space, steps, own_steps)
         except BaseException:
             _release(cluster)
@@ -109,7 +109,7 @@ def _release(cluster: Cluster | None) -> None:
         cluster.release()
 
 
-def _workspace(
+def make_workspace(
     layout: Layout, source: OdooSource, python_env: PythonEnv, connection: Connection
 ) -> Workspace:
     """Put the parts together and write Odoo's configuration."""

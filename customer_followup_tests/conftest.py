@@ -1,0 +1,69 @@
+"""What holds for every test of this addon: no silent skips, tools for the workbench."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+BROWSER_SKIPPED = (
+    "A browser test was skipped. In CI that is a failure: "
+    "is Chromium installed? The reason given: {reason}"
+)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Turn a skipped browser test into a failed one where CI is set."""
+    report = yield
+    is_expected = hasattr(report, "wasxfail")
+    if report.skipped and not is_expected and _must_run(item):
+        reason = report.longrepr[-1]
+        report.outcome = "failed"
+        report.longrepr = BROWSER_SKIPPED.format(reason=reason)
+    return report
+
+
+def _must_run(item):
+    """Is this a test that drives a browser or speaks HTTP, and are we in CI?"""
+    from odoo.tests import HttpCase
+
+    test_class = getattr(item, "cls", None)
+    return bool(os.environ.get("CI") and test_class and issubclass(test_class, HttpCase))
+
+
+@pytest.fixture
+def open_folder():
+    """An empty folder that every user may enter, PostgreSQL's included."""
+    folder = Path(tempfile.mkdtemp(prefix="cf-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def layout(open_folder):
+    """The layout of this checkout with an empty cache and state of its own."""
+    from workbench.layout import Layout
+
+    root = Path(__file__).resolve().parents[1]
+    result = Layout(root=root, cache=open_folder / "cache", state=open_folder / "state")
+    result.make_folders()
+    return result
+
+
+@pytest.fixture(scope="session")
+def workspace():
+    """The workspace ``script/test`` runs in: its Odoo, PostgreSQL and templates."""
+    from workbench import machine
+    from workbench.connection import Connection
+    from workbench.layout import Layout
+    from workbench.odoo_source import OdooSource
+    from workbench.python_env import PythonEnv
+    from workbench.workspace import make_workspace
+
+    layout = Layout.of_machine()
+    source = OdooSource.of_machine(layout)
+    connection = Connection.of_environment(machine.postgresql_folder())
+    return make_workspace(layout, source, PythonEnv(layout, source), connection)
