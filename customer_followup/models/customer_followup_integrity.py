@@ -57,16 +57,37 @@ class CustomerFollowup(models.Model):
                     )
                 )
 
+    @api.constrains("partner_id", "company_id")
+    def _check_reasons_are_about_customer(self):
+        for followup in self:
+            reasons = followup.reason_ids
+            if reasons - reasons.filtered_domain(
+                [
+                    ("partner_id", "=", followup.partner_id.id),
+                    ("company_id", "=", followup.company_id.id),
+                ]
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Follow-up %(name)s is due to %(customer)s. To contact "
+                        "somebody else, plan a follow-up for them.",
+                        name=followup.name,
+                        customer=reasons[0].partner_id.name,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
-        birth = {"name": "/", "state": "planned"}
+        # named one by one, so that no default of a user or a context fills them
+        birth = dict.fromkeys(self._get_stamp_fields(), False)
+        birth |= {"name": "/", "state": "planned"}
         for vals in vals_list:
             self._check_no_stamp(
                 name
                 for name, value in vals.items()
                 if value and value != birth.get(name)
             )
-        return super().create(vals_list)
+        return super().create([{**vals, **birth} for vals in vals_list])
 
     def write(self, vals):
         if self.env.context.get("customer_transition") is not TRANSITION:
