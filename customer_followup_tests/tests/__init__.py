@@ -1,4 +1,6 @@
 from . import test_access
+from . import test_access_methods
+from . import test_access_forgery
 from . import test_followup
 from . import test_followup_activity
 from . import test_followup_record

@@ -1,0 +1,128 @@
+"""Every public method of the addon checks who calls it (G5)."""
+
+import inspect
+
+from odoo.tests import tagged
+
+from .common import FollowupHttpCase
+
+# Every public method the addon defines, with the arguments it is called with.
+ARGUMENTS = {
+    "customer.followup": {
+        "action_schedule": ["2026-03-04"],
+        "action_postpone": ["2099-03-04", "Later"],
+        "action_contact": [],
+        "action_record": [{"result": "well"}],
+        "action_review": ["Well done"],
+        "action_reopen": [],
+        "action_cancel": ["Not needed"],
+        "action_open_tickets": [],
+    },
+    "customer.followup.step": {"action_confirm": []},
+    "res.partner": {"action_open_customer_followups": []},
+}
+OF_THE_ORM = {"create", "write", "unlink", "copy", "default_get"}  # the access matrix
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMethods(FollowupHttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        customer = cls.create_customer("Colleague's", cls.colleague)
+        elsewhere = cls.create_company("West River Chemicals")
+        cls.foreign = cls.create_followup(customer, cls.colleague)
+        cls.elsewhere = cls.create_followup(
+            customer, cls.colleague, company_id=elsewhere.id
+        )
+        cls.outsider = cls.create_user("outsider", "base.group_user")
+        cls.office = cls.create_user("office", "group_general_manager")
+
+    def get_public_methods(self, model):
+        """Return the public methods that the addon defines on a model."""
+        return {
+            name
+            for cls in type(self.env[model]).mro()
+            if cls.__module__.startswith("odoo.addons.customer_followup.")
+            for name, _method in inspect.getmembers(cls, inspect.isfunction)
+            if name in vars(cls) and not name.startswith("_")
+        } - OF_THE_ORM
+
+    def test_every_public_method_is_tried(self):
+        """G5: a public method that this file does not know fails."""
+        for model in self.env:
+            with self.subTest(model):
+                self.assertEqual(
+                    self.get_public_methods(model), set(ARGUMENTS.get(model, {}))
+                )
+
+    def assert_refused(self, user, followup, model, method, ids, args):
+        answer = self.call(user, model, method, ids, *args)
+        self.assertIn(
+            answer.get("error", {}).get("data", {}).get("name"),
+            ("odoo.exceptions.AccessError", "odoo.exceptions.MissingError"),
+            answer,
+        )
+        self.env.invalidate_all()
+        self.assertEqual(followup.state, "planned")
+        self.assertFalse(followup.postponed_count)
+
+    def test_methods_refuse_follow_ups_of_others(self):
+        """G5: an id that is not one's own, with every method, by every role."""
+        attempts = [
+            (self.specialist, self.foreign),
+            (self.outsider, self.foreign),
+            (self.office, self.foreign),
+            (self.specialist, self.elsewhere),
+            (self.supervisor, self.elsewhere),
+            (self.manager, self.elsewhere),
+        ]
+        for user, followup in attempts:
+            for method, args in ARGUMENTS["customer.followup"].items():
+                if method == "action_open_tickets" and user == self.office:
+                    continue  # offices read all follow-ups
+                with self.subTest(user=user.login, method=method):
+                    self.assert_refused(
+                        user,
+                        followup,
+                        "customer.followup",
+                        method,
+                        followup.ids,
+                        args,
+                    )
+
+    def test_dialog_refuses_follow_ups_of_others(self):
+        """G5: the dialog of a step has no more rights than who opened it."""
+        for action in ("postpone", "review", "cancel"):
+            vals = {
+                "action": action,
+                "followup_ids": [[6, 0, self.foreign.ids]],
+                "date_planned": "2099-03-04",
+                "comment": "Not needed",
+            }
+            answer = self.call(
+                self.specialist, "customer.followup.step", "create", [vals]
+            )
+            if "error" in answer:
+                continue
+            with self.subTest(action):
+                self.assert_refused(
+                    self.specialist,
+                    self.foreign,
+                    "customer.followup.step",
+                    "action_confirm",
+                    answer["result"],
+                    [],
+                )
+
+    def test_own_follow_up_is_not_refused(self):
+        """G5: the same calls by the owner go through: the refusals mean something."""
+        for method, args in ARGUMENTS["customer.followup"].items():
+            if method in ("action_review", "action_reopen"):
+                continue
+            followup = self.create_followup()
+            with self.subTest(method):
+                answer = self.call(
+                    self.specialist, "customer.followup", method, followup.ids, *args
+                )
+                self.assertNotIn("error", answer)
