@@ -57,25 +57,6 @@ class CustomerFollowup(models.Model):
                     )
                 )
 
-    @api.constrains("partner_id", "company_id")
-    def _check_reasons_are_about_customer(self):
-        for followup in self:
-            reasons = followup.reason_ids
-            if reasons - reasons.filtered_domain(
-                [
-                    ("partner_id", "=", followup.partner_id.id),
-                    ("company_id", "=", followup.company_id.id),
-                ]
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "Follow-up %(name)s is due to %(customer)s. To contact "
-                        "somebody else, plan a follow-up for them.",
-                        name=followup.name,
-                        customer=reasons[0].partner_id.name,
-                    )
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
         # named one by one, so that no default of a user or a context fills them
