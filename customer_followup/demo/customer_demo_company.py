@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
-from odoo.tools import file_open
+from odoo.tools import SQL, file_open
 
 # No message to anybody, and no line in a chatter that would be dated on the day of
 # the installation.
@@ -81,11 +81,25 @@ class CustomerDemoCompany(models.AbstractModel):
         return self.env.ref(f"customer_followup.demo_customer_{number}")
 
     @api.model
-    def _activate_language(self):
-        """Make Chinese available, as the staff work in it."""
-        language = self.env["res.lang"].with_context(active_test=False)
-        if not language.search([("code", "=", "zh_CN")]).active:
-            language._activate_and_install_lang("zh_CN")
+    def _date_back(self, records, moment: datetime):
+        """Let ``records`` and what is said about them be of ``moment``."""
+        records.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET create_date = %s WHERE id IN %s",
+                SQL.identifier(records._table),
+                moment,
+                records._ids,
+            )
+        )
+        records.invalidate_recordset(["create_date"])
+        records.message_ids.date = moment
+
+    @api.model
+    def _activate_languages(self):
+        """Make Chinese available for the staff, and English for the administrator."""
+        for code in ("zh_CN", "en_US"):
+            self.env["res.lang"]._activate_and_install_lang(code)
 
     @api.model
     def _load_accounting(self):

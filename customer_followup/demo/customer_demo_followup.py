@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from ..models.customer_followup_integrity import TRANSITION
 
@@ -46,7 +47,7 @@ class CustomerDemoCompany(models.AbstractModel):
         service = self.env.ref("customer_followup.user_service")
         # sudo: the job runs like this, see customer.followup.rule
         Rule = self.env["customer.followup.rule"].with_user(service).sudo()
-        Rule._note_run()
+        Rule.search(Domain.TRUE)._note_run()
         Rule._find_due(company, day)
         while batch := Rule._take_due_batch():
             Rule._open_batch(company, day, batch)
@@ -101,7 +102,8 @@ class CustomerDemoCompany(models.AbstractModel):
         if followup.recorded_at:
             context = {"customer_transition": TRANSITION}
             followup.with_context(**context).recorded_at = recorded_at
-        tickets = followup.ticket_ids
-        tickets.last_stage_update = recorded_at
-        tickets.filtered("user_id").assigned_date = recorded_at
-        (followup.message_ids | tickets.message_ids).date = recorded_at
+        self._date_back(followup, recorded_at)
+        for ticket in followup.ticket_ids:
+            ticket.last_stage_update = recorded_at
+            ticket.assigned_date = ticket.user_id and recorded_at
+            self._date_back(ticket, recorded_at)

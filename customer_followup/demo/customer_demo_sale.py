@@ -67,6 +67,7 @@ class CustomerDemoCompany(models.AbstractModel):
         by_kind["cancelled"].action_cancel()
         for order, row in sales:
             order.date_order = self._get_moment(row["ordered"], 10)
+            self._date_back(order, order.date_order)
 
     @api.model
     def _deliver(self, sales: list[tuple], column: str):
@@ -90,6 +91,7 @@ class CustomerDemoCompany(models.AbstractModel):
         for picking, moment in moment_by_picking.items():
             picking.date_done = moment
             picking.move_line_ids.date = moment
+            self._date_back(picking, moment)
 
     @api.model
     def _invoice(self, sales: list[tuple]) -> list[tuple]:
@@ -104,16 +106,28 @@ class CustomerDemoCompany(models.AbstractModel):
             invoice.invoice_date = self._get_day(row["invoiced"])
             invoices.append((invoice, row))
         self.env["account.move"].union(*dict(invoices)).action_post()
+        for invoice, row in invoices:
+            self._date_back(invoice, self._get_moment(row["invoiced"], 16))
         return invoices
 
     @api.model
     def _pay(self, invoices: list[tuple]):
         """Register the payments, those of one day together."""
-        by_day = defaultdict(self.env["account.move"].browse)
+        by_age = defaultdict(self.env["account.move"].browse)
         for invoice, row in invoices:
             if row["paid"] is not None:
-                by_day[self._get_day(row["paid"])] |= invoice
-        for day in sorted(by_day):
-            self.env["account.payment.register"].with_context(
-                active_model="account.move", active_ids=by_day[day].ids
-            ).create({"payment_date": day, "group_payment": False})._create_payments()
+                by_age[row["paid"]] |= invoice
+        for age in sorted(by_age, reverse=True):
+            self._register_payments(by_age[age], age)
+
+    @api.model
+    def _register_payments(self, invoices, age: int):
+        """Pay ``invoices`` in full, ``age`` days before the installation."""
+        wizard = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoices.ids
+        )
+        vals = {"payment_date": self._get_day(age), "group_payment": False}
+        wizard.create(vals)._create_payments()
+        # The orders say that they were paid. The latest message is the first.
+        for order in invoices.line_ids.sale_line_ids.order_id:
+            order.message_ids[:1].date = self._get_moment(age, 17)
