@@ -50,5 +50,10 @@
         "demo/res.partner-contact.csv",
         "demo/customer_demo.xml",
     ],
+    # read by customer.demo.company
+    "oca_data_manual": [
+        "demo/customer_demo_sale.csv",
+        "demo/customer_demo_followup.csv",
+    ],
     "application": True,
 }

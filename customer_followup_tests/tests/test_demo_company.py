@@ -120,9 +120,7 @@ class TestDemoTrade(DemoCase):
     def test_orders_came_about_by_confirming_and_delivering(self):
         """Demo company: orders of every kind, and every delivery is a real one."""
         self.assertGreaterEqual(len(self.orders), 80)
-        self.assertEqual(
-            set(self.orders.mapped("state")), {"sent", "sale", "cancel"}
-        )
+        self.assertEqual(set(self.orders.mapped("state")), {"sent", "sale", "cancel"})
         self.assertLessEqual(
             {"pending", "partial", "full"}, set(self.orders.mapped("delivery_status"))
         )

@@ -1,4 +1,4 @@
-"""The follow-ups of the demo company: every rule finds somebody and leaves somebody out.
+"""The follow-ups of the demo company: every rule has somebody due and somebody not.
 
 Who is due is told here from the orders themselves, day by day, and not by the query
 that found them.
