@@ -1,0 +1,1 @@
+"""Benchmarks of the nightly job. ``script/bench`` runs them; nothing imports them."""

@@ -1,0 +1,71 @@
+"""Everything that one run of the benchmarks measures, in its order."""
+
+import sys
+from dataclasses import dataclass, field
+
+from . import bare_sql, dataset, nightly_job, time_rule
+from .fresh_process import Site, in_fresh_process
+from .nightly_job import Run
+
+REPEATS = 3
+
+
+@dataclass
+class Measurements:
+    """What was measured; lists hold the repeats of one thing.
+
+    :param small_runs: the job with a tenth of the customers
+    :param idle_run: the job when nothing is due
+    :param activities_per_second: by ``base_automation``; ``quiet_…``: without its
+        notifications
+    """
+
+    customers: int
+    small_runs: list[Run] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    detection_seconds: list[float] = field(default_factory=list)
+    bare_seconds: list[float] = field(default_factory=list)
+    idle_run: Run | None = None
+    activities_per_second: float = 0.0
+    quiet_activities_per_second: float = 0.0
+
+
+def take_measurements(site: Site, customers: int) -> Measurements:
+    """Build the company and measure, with a tenth of the customers first."""
+    measured = Measurements(customers)
+    _say("Installing base_automation")
+    in_fresh_process(time_rule.install, site)
+    company = in_fresh_process(dataset.prepare, site)
+    tenth = customers // 10
+    with site.connect() as cursor:
+        _say(f"Adding {tenth:,} customers")
+        dataset.add_customers(cursor, company, 1, tenth)
+        for number in range(1, REPEATS + 1):
+            _say(f"Nightly job with {tenth:,} customers, {number} of {REPEATS}")
+            bare_sql.clear(cursor)
+            measured.small_runs.append(in_fresh_process(nightly_job.run, site))
+        _say(f"Adding {customers - tenth:,} customers")
+        dataset.add_customers(cursor, company, tenth + 1, customers)
+        for number in range(1, REPEATS + 1):
+            _say(f"Nightly job and bare SQL, {number} of {REPEATS}")
+            _measure_job_and_bare_sql(site, cursor, measured)
+    _say("Nightly job with nothing due")
+    measured.idle_run = in_fresh_process(nightly_job.run, site)
+    _say(f"base_automation, {time_rule.SAMPLE} activities, twice")
+    measured.activities_per_second = in_fresh_process(time_rule.run, site)
+    measured.quiet_activities_per_second = in_fresh_process(time_rule.run, site, True)
+    return measured
+
+
+def _measure_job_and_bare_sql(site: Site, cursor, measured: Measurements):
+    """Measure both in turn, each from the same empty start."""
+    bare_sql.clear(cursor)
+    measured.detection_seconds.append(in_fresh_process(nightly_job.detect, site))
+    measured.runs.append(in_fresh_process(nightly_job.run, site))
+    bare_sql.set_aside(cursor)
+    bare_sql.clear(cursor)
+    measured.bare_seconds.append(bare_sql.write(cursor))
+
+
+def _say(text: str):
+    sys.stderr.write(f"{text} …\n")
