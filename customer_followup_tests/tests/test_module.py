@@ -1,0 +1,188 @@
+"""What every part of the addon has to have, whoever adds it."""
+
+from lxml import etree
+
+from odoo.tests import tagged
+
+from odoo.addons.customer_followup.models.customer_followup_action import TRANSITIONS
+
+from .access_matrix import OUR_ROLES, ROLES
+from .common import FollowupCase
+
+MODULE = "customer_followup"
+DIALOGS = {"customer_followup_step_action", "res_config_settings_action"}
+
+
+@tagged("post_install", "-at_install")
+class TestModule(FollowupCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.users = {
+            role: cls.create_user(f"role_{role}", ROLES[role]) for role in OUR_ROLES
+        }
+        cls.users["administrator"] = cls.create_user(
+            "administrator", "group_service_manager,base.group_system"
+        )
+        cls.create_followup()
+        cls.create_rule("order_lapse")
+
+    def get_shipped(self, model):
+        """Return the records of a model that the addon defines, archived ones too."""
+        data = self.env["ir.model.data"].search(
+            [("module", "=", MODULE), ("model", "=", model)]
+        )
+        records = self.env[model].browse(data.mapped("res_id"))
+        self.assertTrue(records, model)
+        return records
+
+    def get_own_models(self):
+        """Return the models that the addon defines and stores records of."""
+        return [
+            model
+            for model in self.env.values()
+            if model._original_module == MODULE and not model._abstract
+        ]
+
+    # Views, menus and actions ---------------------------------------------------------
+
+    def test_every_view_opens_for_whoever_may_read(self):
+        """G5: each view of the addon is built for each role that may read its model."""
+        for view in self.get_shipped("ir.ui.view").filtered("model"):
+            readers = [
+                user
+                for user in self.users.values()
+                if self.env[view.model].with_user(user).has_access("read")
+            ]
+            self.assertTrue(readers, view.xml_id)
+            for user in readers:
+                with self.subTest(view=view.xml_id, user=user.login):
+                    self.open_view(self.env[view.model].with_user(user), view)
+
+    def open_view(self, model, view):
+        """Build a view for a user and read what it shows, as the client does."""
+        root = view
+        while root.mode == "extension":
+            root = root.inherit_id
+        result = model.get_view(root.id, view.type)
+        if view.type == "search":
+            return
+        arch = etree.fromstring(result["arch"])
+        names = {
+            node.get("name")
+            for node in arch.iter("field")
+            if not any(parent.tag == "field" for parent in node.iterancestors())
+        }
+        model.web_search_read([], {name: {} for name in names}, limit=2)
+
+    def test_every_menu_opens_for_whoever_sees_it(self):
+        """G5: nobody is offered a menu whose action they may not open."""
+        menus = self.get_shipped("ir.ui.menu")
+        for role, user in self.users.items():
+            visible = menus.with_user(user)._filter_visible_menus()
+            today = self.env.ref(f"{MODULE}.customer_followup_today_menu")
+            self.assertIn(today, visible)
+            for menu in visible.filtered("action"):
+                with self.subTest(menu=menu.complete_name, role=role):
+                    self.open_action(user, menu.action)
+
+    def open_action(self, user, action):
+        """Load an action, its views and its first page, as the client does."""
+        env = self.env(user=user.id)
+        values = env[action._name]._for_xml_id(
+            action.sudo().get_external_id()[action.id]
+        )
+        model = env[values["res_model"]]
+        views = [(id_, kind) for id_, kind in values["views"]]
+        views.append(
+            (values["search_view_id"] and values["search_view_id"][0], "search")
+        )
+        opened = model.get_views(views)["views"]
+        self.assertEqual(set(opened), {kind for _id, kind in views})
+
+    def test_configuration_is_for_managers(self):
+        """G5: who does not write policies does not see where they are written."""
+        menu = self.env.ref(f"{MODULE}.customer_followup_configuration_menu")
+        for role, user in self.users.items():
+            with self.subTest(role):
+                self.assertEqual(
+                    bool(menu.with_user(user)._filter_visible_menus()),
+                    role in ("manager", "administrator"),
+                )
+
+    def test_every_empty_list_says_what_to_do(self):
+        """VIS-4: an action without records helps whoever opens it."""
+        for action in self.get_shipped("ir.actions.act_window"):
+            if action.xml_id.partition(".")[2] not in DIALOGS:
+                with self.subTest(action.xml_id):
+                    self.assertIn("o_view_nocontent", action.help or "")
+
+    def test_every_action_has_an_address_of_its_own(self):
+        """VIS-4: a screen can be bookmarked, and no two share an address."""
+        actions = self.get_shipped("ir.actions.act_window").filtered(
+            lambda action: action.target != "new"
+        )
+        self.assertEqual(len(set(actions.mapped("path"))), len(actions))
+        self.assertTrue(all(actions.mapped("path")))
+
+    # Models ---------------------------------------------------------------------------
+
+    def test_every_model_has_rights(self):
+        """G5: somebody may use each model, and nobody without a group."""
+        for model in self.get_own_models():
+            with self.subTest(model._name):
+                access = self.env["ir.model.access"].search(
+                    [("model_id.model", "=", model._name)]
+                )
+                self.assertTrue(access)
+                self.assertTrue(all(entry.group_id for entry in access))
+
+    def test_every_model_has_a_company_rule(self):
+        """G5: a company's records are for its people, a dialog for who opened it."""
+        for model in self.get_own_models():
+            field = "create_uid" if model._transient else "company_id"
+            with self.subTest(model._name):
+                rules = self.env["ir.rule"].search(
+                    [("model_id.model", "=", model._name), ("groups", "=", False)]
+                )
+                self.assertIn(field, "".join(rules.mapped("domain_force")))
+
+    def test_every_model_is_described(self):
+        """G5: a record has a name in messages, and a purpose in its docstring."""
+        for model in self.get_own_models():
+            with self.subTest(model._name):
+                self.assertNotEqual(model._description, model._name)
+                self.assertTrue(
+                    [
+                        cls
+                        for cls in type(model).mro()
+                        if cls.__module__.startswith(f"odoo.addons.{MODULE}.")
+                        and cls.__doc__
+                    ]
+                )
+
+    # States ---------------------------------------------------------------------------
+
+    def test_state_table_has_no_dead_end(self):
+        """VIS-6: every state can be reached, and every state can be left."""
+        states = set(dict(self.env["customer.followup"]._fields["state"].selection))
+        edges = {
+            (source, target)
+            for sources, target, _group in TRANSITIONS.values()
+            for source in sources
+        }
+        reached, frontier = set(), {"planned"}
+        while frontier:
+            reached |= frontier
+            frontier = {t for s, t in edges if s in frontier} - reached
+        self.assertEqual(reached, states)
+        self.assertEqual({source for source, _target in edges}, states)
+
+    def test_state_table_names_steps_and_groups_that_exist(self):
+        """VIS-6: each step is a button, each group a group."""
+        for step, (_sources, _target, group) in TRANSITIONS.items():
+            with self.subTest(step):
+                self.assertTrue(
+                    callable(getattr(self.env["customer.followup"], f"action_{step}"))
+                )
+                self.assertTrue(self.env.ref(f"{MODULE}.{group}"))
