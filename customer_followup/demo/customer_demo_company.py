@@ -100,6 +100,11 @@ class CustomerDemoCompany(models.AbstractModel):
         """Make Chinese available for the staff, and English for the administrator."""
         for code in ("zh_CN", "en_US"):
             self.env["res.lang"]._activate_and_install_lang(code)
+        # Odoo loads a module's translations after its demo data: too late for the
+        # activities, which keep the name their rule has on the day they are made.
+        self.env["ir.module.module"]._load_module_terms(
+            ["customer_followup"], ["zh_CN"]
+        )
 
     @api.model
     def _load_accounting(self):
