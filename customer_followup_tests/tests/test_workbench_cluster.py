@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from workbench.cluster import Cluster
+from workbench.postgresql import PostgreSQL
+from workbench.progress import Report
 
 USE = """
 import sys
@@ -28,8 +30,9 @@ cluster.release()
 def cluster(layout):
     """A cluster of its own, ended after the test whatever happened."""
     cluster = Cluster(layout)
+    cluster.postgresql.step().work(Report())
     yield cluster
-    if cluster.is_running():
+    if cluster.postgresql.is_running():
         cluster.acquire()
         cluster.release()
 
@@ -57,27 +60,27 @@ class Command:
 
 
 def get_server_pid(cluster):
-    return int((cluster.folder / "postmaster.pid").read_text().split()[0])
+    return int((cluster.postgresql.folder / "postmaster.pid").read_text().split()[0])
 
 
 def test_cluster_last_user_leaving_stops_it(cluster, layout):
     """Item 1: two commands share one PostgreSQL, the last one stops it."""
     first, second = Command(layout), Command(layout)
     first.end()
-    assert cluster.is_running()
+    assert cluster.postgresql.is_running()
     second.end()
-    assert not cluster.is_running()
+    assert not cluster.postgresql.is_running()
 
 
 def test_cluster_user_that_was_killed_does_not_count(cluster, layout):
     """Item 1: what a killed command left running is taken over and stopped."""
     Command(layout).kill()
-    assert cluster.is_running()
+    assert cluster.postgresql.is_running()
     pid = get_server_pid(cluster)
     cluster.acquire()
     assert get_server_pid(cluster) == pid
     cluster.release()
-    assert not cluster.is_running()
+    assert not cluster.postgresql.is_running()
 
 
 @pytest.mark.fault
@@ -87,7 +90,7 @@ def test_cluster_killed_keeps_what_was_committed(cluster):
     cluster.connection.create("company", "template1")
     cluster.connection.ask("CREATE TABLE fact AS SELECT 1", "company")
     os.kill(get_server_pid(cluster), signal.SIGKILL)
-    wait_until(lambda: not cluster.is_running())
+    wait_until(lambda: not cluster.postgresql.is_running())
     cluster.release()
     cluster.acquire()
     assert cluster.connection.ask("SELECT count(*) FROM fact", "company") == "1"
@@ -99,10 +102,10 @@ def test_cluster_pid_file_of_another_process_is_removed(cluster):
     """Item 1: a pid file left by ``kill -9`` may name somebody else's process."""
     cluster.acquire()
     cluster.release()
-    pid_file = cluster.folder / "postmaster.pid"
-    pid_file.write_text(f"{os.getpid()}\n{cluster.folder}\n")
+    pid_file = cluster.postgresql.folder / "postmaster.pid"
+    pid_file.write_text(f"{os.getpid()}\n{cluster.postgresql.folder}\n")
     cluster.acquire()
-    assert cluster.is_running()
+    assert cluster.postgresql.is_running()
     cluster.release()
 
 
@@ -127,7 +130,7 @@ def test_cluster_long_path_takes_a_short_socket(layout):
     """Item 1: a socket's path must stay under 107 bytes, wherever the cache is."""
     deep = layout.state / ("x" * 80)
     long = type(layout)(root=layout.root, cache=layout.cache, state=deep)
-    socket = Cluster(long).socket_folder / ".s.PGSQL.5432"
+    socket = PostgreSQL(long).socket_folder / ".s.PGSQL.5432"
     assert len(bytes(socket)) <= 107
 
 

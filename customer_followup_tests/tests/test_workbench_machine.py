@@ -1,4 +1,4 @@
-"""Item 1: a normal user is told exactly what is missing, before anything long begins."""
+"""Item 1: a normal user is told what is missing before anything long begins."""
 
 import os
 import shutil

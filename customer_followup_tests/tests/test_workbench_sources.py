@@ -89,7 +89,7 @@ def test_sources_none_names_the_way_out(apt_folder):
 def test_download_without_network_says_so(layout):
     """No network: apt's own words, then the way out; no half cache."""
     nowhere = Archive("http://127.0.0.1:9/debian", ("sid",), ("main",))
-    apt = Apt(layout, layout.cache / "apt", nowhere)
+    apt = Apt(layout, layout.cache / "apt", nowhere, retries=0)
     with pytest.raises(Failure, match="Is there a network") as caught:
         apt.update()
     assert "127.0.0.1" in caught.value.output

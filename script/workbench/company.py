@@ -11,8 +11,9 @@ from .failure import Failure
 from .layout import ADDON
 from .locking import holder, shared, try_exclusive
 from .progress import Report, say
+from .steps import Step
 from .templates import install
-from .workspace import OwnStep, Workspace
+from .workspace import Workspace
 
 NAME = "customer_followup"
 NAME_WITHOUT_DEMO = "customer_followup_nodemo"
@@ -30,13 +31,13 @@ class Company:
     has_demo: bool
     reset: bool = False
 
-    def step(self, *, if_used: str = "fail") -> OwnStep:
+    def step(self, space: Workspace, *, if_used: str = "fail") -> Step:
         """Return the step that brings the database up to date.
 
         :param if_used: ``fail`` or ``skip``, where another command is using it
         """
 
-        def work(space: Workspace, report: Report) -> None:
+        def work(report: Report) -> None:
             with try_exclusive(self._lock(space)) as is_alone:
                 if is_alone:
                     self._bring_up_to_date(space, report)
@@ -46,7 +47,8 @@ class Company:
                     say("The addon changed; the running server does not know it yet.")
 
         title = "Demo company" if self.has_demo else "Company without demo data"
-        return OwnStep(title, lambda space: not self._is_current(space), work)
+        name = f"company-{self.name}"
+        return Step(title, name, lambda: not self._is_current(space), work)
 
     @contextmanager
     def used(self, space: Workspace) -> Iterator[None]:
@@ -80,7 +82,7 @@ class Company:
             "End it first, or take another one with --database."
         )
 
-    def _wanted(self, space: Workspace) -> dict[str, str]:
+    def get_wanted(self, space: Workspace) -> dict[str, str]:
         """Return what an up-to-date database is made from."""
         layout = space.layout
         origin = {"base": space.templates.base_key}
@@ -91,7 +93,7 @@ class Company:
     def _is_current(self, space: Workspace) -> bool:
         """Is there nothing to do?"""
         return not self.reset and (
-            space.databases.origin(self.name) == self._wanted(space)
+            space.databases.origin(self.name) == self.get_wanted(space)
         )
 
     def _bring_up_to_date(self, space: Workspace, report: Report) -> None:
@@ -104,7 +106,7 @@ class Company:
 
     def _build(self, space: Workspace, report: Report) -> None:
         """Copy the base template and install the addon."""
-        wanted = self._wanted(space)
+        wanted = self.get_wanted(space)
         with space.databases.built(self.name, wanted) as name:
             space.databases.copy(space.templates.base, name)
             install(space.templates, name, (ADDON,), self.has_demo, report)
@@ -114,7 +116,7 @@ class Company:
 
         Demo data is what people work on by now: a change of it waits for --reset.
         """
-        wanted = self._wanted(space)
+        wanted = self.get_wanted(space)
         is_same_base = origin["base"] == wanted["base"]
         modules = ADDON if is_same_base else "all"
         say(f"      The addon changed: updating the database {self.name}.")

@@ -82,7 +82,10 @@ def _finish(folder: Path, archives: Path) -> None:
 class Apt:
     """apt-get with sources, state and cache of its own."""
 
-    def __init__(self, layout: Layout, folder: Path, archive: Archive):
+    def __init__(
+        self, layout: Layout, folder: Path, archive: Archive, retries: int = 3
+    ):
+        self.retries = retries
         self.log = layout.logs / "apt.log"
         self.folder = folder
         for name in ("state/lists/partial", "cache/archives/partial"):
@@ -103,7 +106,7 @@ class Apt:
             f'Dir::State::Status "{self.folder}/status";',
             f'Dir::Cache "{self.folder}/cache";',
             'Acquire::Languages "none";',
-            'Acquire::Retries "3";',
+            f'Acquire::Retries "{self.retries}";',
             # Hooks of the machine would clean its own download cache.
             "#clear APT::Update::Post-Invoke;",
             "#clear APT::Update::Post-Invoke-Success;",

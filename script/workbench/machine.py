@@ -16,6 +16,7 @@ from .failure import Failure
 from .layout import Layout
 from .processes import run
 from .progress import Report
+from .steps import Step
 
 POSTGRESQL_ROOT = Path("/usr/lib/postgresql")
 
@@ -88,7 +89,19 @@ def missing(needs: Iterable[Need]) -> list[str]:
     return packages
 
 
-def install(layout: Layout, packages: list[str], report: Report) -> None:
+def installation(layout: Layout, packages: list[str], needs: Iterable[Need]) -> Step:
+    """Return the step that installs packages the machine lacks."""
+
+    def is_needed() -> bool:
+        return bool(packages and missing(needs))
+
+    def work(report: Report) -> None:
+        _install(layout, packages, report)
+
+    return Step(f"Installing {' '.join(packages)}", "packages", is_needed, work)
+
+
+def _install(layout: Layout, packages: list[str], report: Report) -> None:
     """Install Debian packages, as root; refresh the package lists only if needed."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

@@ -16,6 +16,7 @@ from .progress import Report
 from .python_env import PythonEnv
 
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
+LOADING_FILE = re.compile(r"odoo\.modules\.loading: loading (\S+)")
 DEMO_FAILED = "demo data failed to install"
 
 
@@ -114,17 +115,22 @@ def _is_stray(name: str) -> bool:
 
 
 def module_follower(report: Report) -> Callable[[str], None]:
-    """Return a reader of Odoo's log that tells how many modules are done.
+    """Return a reader of Odoo's log that tells how far it is.
 
-    Odoo loads ``base`` alone first; that counts as nothing yet.
+    The log names a module when it begins to install or update it, numbered among all
+    modules of the database; those before the first one are only loaded, at once.
     """
+    first: list[int] = []
 
     def follow(line: str) -> None:
-        found = LOADING.search(line)
-        if found:
-            name, number, total = found.groups()
-            share = int(number) / int(total) if int(total) > 1 else 0.0
-            report(0.98 * share, f"module {name} ({number} of {total})")
+        if found := LOADING.search(line):
+            name, number, total = found[1], int(found[2]), int(found[3])
+            if total > 1:  # base comes alone, before the others are known
+                first.append(number)
+                done, all_of_them = number - first[0] + 0.5, total - first[0] + 1
+                report(0.98 * done / all_of_them, f"{name} ({number} of {total})")
+        elif found := LOADING_FILE.search(line):
+            report(detail=found[1])
 
     return follow
 

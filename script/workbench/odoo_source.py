@@ -9,6 +9,7 @@ from . import debian
 from .failure import Failure
 from .layout import ODOO_SERIES, Layout
 from .progress import Report
+from .steps import Step
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,13 @@ class OdooSource:
         """Is it on this machine?"""
         return bool(self.given) or self.python_path.exists()
 
-    def build(self, report: Report) -> None:
-        """Bring it to this machine."""
-        debian.download(self.layout, report)
+    def step(self) -> Step:
+        """Return the step that brings it to this machine."""
+
+        def work(report: Report) -> None:
+            debian.download(self.layout, report)
+
+        return Step("Odoo 19 from Debian", "odoo", lambda: not self.is_ready(), work)
 
     def _check_series(self, release: Path) -> None:
         """Refuse another series of Odoo."""

@@ -1,9 +1,10 @@
-"""Numbered steps that say what they do, how far they are and how long they took."""
+"""Long work says what it does, how far it is and how long it took."""
 
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 TERMINAL_SECONDS = 1.0
 """How often the running line is rewritten on a terminal."""
@@ -45,29 +46,15 @@ class Report:
         return "      " + " · ".join(filter(None, [*parts, self.detail]))[:90]
 
 
-class Steps:
-    """The steps of one command, numbered in a fixed order.
-
-    A step that has nothing to do keeps its number and prints nothing, so that
-    step 5 is the same step in the first run and in the hundredth.
-    """
-
-    def __init__(self, total: int):
-        self.total = total
-        self.number = 0
-
-    def run(self, title: str, work: Callable[[Report], None], *, when: bool) -> None:
-        """Run ``work`` if there is something to do, showing its progress."""
-        self.number += 1
-        if not when:
-            return
-        head = f"[{self.number}/{self.total}] {title}"
-        say(f"{head} …")
-        started = time.monotonic()
-        report = Report()
-        with _Ticker(report, started):
-            work(report)
-        say(f"{head}: done in {clock(time.monotonic() - started)}")
+@contextmanager
+def shown(head: str) -> Iterator[Report]:
+    """Show that something long begins, how far it is, and how long it took."""
+    say(f"{head} …")
+    started = time.monotonic()
+    report = Report()
+    with _Ticker(report, started):
+        yield report
+    say(f"{head}: done in {clock(time.monotonic() - started)}")
 
 
 class _Ticker:

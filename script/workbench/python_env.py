@@ -12,6 +12,7 @@ from .layout import Layout, short_hash
 from .odoo_source import OdooSource
 from .processes import run
 from .progress import Report
+from .steps import Step
 
 SUPPORTED = ((3, 11), (3, 12), (3, 10))
 """The Pythons the pinned packages have wheels for, the best first."""
@@ -68,7 +69,12 @@ class PythonEnv:
         """Has it been built?"""
         return self.python.exists()
 
-    def build(self, report: Report) -> None:
+    def step(self) -> Step:
+        """Return the step that builds it."""
+        name = self.folder.name
+        return Step("Python packages", name, lambda: not self.is_ready(), self._build)
+
+    def _build(self, report: Report) -> None:
         """Create the environment and install everything into it."""
         with built(self.folder) as folder:
             report(0.02, "creating the environment")

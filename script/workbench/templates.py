@@ -10,7 +10,7 @@ checkouts share one PostgreSQL without rebuilding each other's.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from .databases import Databases
 from .layout import ADDON, LANGUAGES, TESTS_ADDON, short_hash
 from .odoo import Odoo
 from .progress import Report
+from .steps import Step
 
 PREFIX = "cf_template_"
 KEPT_PER_KIND = 3
@@ -66,11 +67,23 @@ class Templates:
         """Return the name of the template ``test`` or ``bench``."""
         return f"{PREFIX}{kind}_{self.addon_key}"
 
-    def is_built(self, name: str) -> bool:
-        """Is this template there, complete?"""
-        return bool(self.databases.origin(name))
+    def base_step(self) -> Step:
+        """Return the step that builds the base template."""
+        return self._step("Odoo's modules, once", self.base, self._build_base)
 
-    def build_base(self, report: Report) -> None:
+    def addon_step(self, kind: str) -> Step:
+        """Return the step that builds the template ``test`` or ``bench``."""
+
+        def work(report: Report) -> None:
+            self._build_addon(kind, report)
+
+        title = f"Database with the addon, for {kind}"
+        return self._step(title, self.addon(kind), work)
+
+    def _step(self, title: str, name: str, work: Callable[[Report], None]) -> Step:
+        return Step(title, name, lambda: not self.databases.origin(name), work)
+
+    def _build_base(self, report: Report) -> None:
         """Build the base template."""
         modules = ",".join(fingerprints.base_modules(self.odoo.layout))
         languages = ",".join(LANGUAGES)
@@ -80,7 +93,7 @@ class Templates:
             self.prepare_assets(name, report)
         self._remove_old("base")
 
-    def build_addon(self, kind: str, report: Report) -> None:
+    def _build_addon(self, kind: str, report: Report) -> None:
         """Build the template ``test`` (with demo data) or ``bench`` (without)."""
         extra = fingerprints.test_modules(self.odoo.layout)
         with self.databases.built(self.addon(kind), _now()) as name:

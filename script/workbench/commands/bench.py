@@ -11,7 +11,7 @@ from .. import machine
 from ..layout import TESTS_ADDON
 from ..processes import attend
 from ..scratch import scratch_database
-from ..workspace import OwnStep, opened
+from ..workspace import opened
 
 PREFIX = "cf_bench_"
 PROGRAM = Path(TESTS_ADDON) / "benchmarks" / "run.py"
@@ -19,13 +19,8 @@ PROGRAM = Path(TESTS_ADDON) / "benchmarks" / "run.py"
 
 def main(argv: list[str]) -> int:
     """Set everything up and run the benchmarks; their exit code is ours."""
-    template = OwnStep(
-        "Database with the addon and the benchmarks",
-        lambda space: not space.templates.is_built(space.templates.addon("bench")),
-        lambda space, report: space.templates.build_addon("bench", report),
-    )
     with (
-        opened(machine.FOR_ODOO, template) as space,
+        opened(machine.FOR_ODOO, lambda s: s.templates.addon_step("bench")) as space,
         scratch_database(space, space.templates.addon("bench"), PREFIX) as database,
     ):
         environment = space.odoo.environment() | {

@@ -11,8 +11,9 @@ from ..failure import Failure
 from ..layout import Layout, short_hash
 from ..locking import exclusive
 from ..processes import attend, run
-from ..progress import Report, Steps
+from ..progress import Report
 from ..python_env import correct_shebangs, create, interpreter, pip_install
+from ..steps import Step, Steps
 
 STEPS = 3
 
@@ -29,9 +30,13 @@ class LintTools:
         hooks = short_hash(key, self.config.read_text(encoding="utf-8"))
         self.hooks_ready = layout.cache / "pre-commit" / f"ready-{hooks}"
 
-    def is_ready(self) -> bool:
-        """Is pre-commit there?"""
-        return self.folder.exists()
+    def is_missing(self) -> bool:
+        """Is pre-commit not there yet?"""
+        return not self.folder.exists()
+
+    def lack_hooks(self) -> bool:
+        """Are linters missing that the configuration names?"""
+        return not self.hooks_ready.exists()
 
     def build(self, report: Report) -> None:
         """Install pre-commit."""
@@ -92,13 +97,7 @@ def main(argv: list[str]) -> int:
 
 def _install(layout: Layout, packages: list[str], tools: LintTools) -> None:
     """Run the steps from a bare machine to installed linters."""
-    steps = Steps(STEPS)
-    title = f"Installing {' '.join(packages)}"
-
-    def install(report: Report) -> None:
-        with exclusive(layout.locks / "setup.lock", "it is setting things up"):
-            machine.install(layout, packages, report)
-
-    steps.run(title, install, when=bool(packages))
-    steps.run("pre-commit", tools.build, when=not tools.is_ready())
-    steps.run("Linters", tools.install_hooks, when=not tools.hooks_ready.exists())
+    steps = Steps(layout.locks, STEPS)
+    steps.run(machine.installation(layout, packages, machine.FOR_LINT))
+    steps.run(Step("pre-commit", tools.folder.name, tools.is_missing, tools.build))
+    steps.run(Step("Linters", "linters", tools.lack_hooks, tools.install_hooks))

@@ -5,6 +5,7 @@ committed with ``env.cr.commit()`` is forgotten.
 """
 
 import argparse
+from functools import partial
 
 from .. import machine
 from ..company import NAME, Company
@@ -18,7 +19,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--database", metavar="NAME", default=NAME)
     options = parser.parse_args(argv)
     company = Company(options.database, has_demo=True)
-    step = company.step(if_used="skip")
+    step = partial(company.step, if_used="skip")
     with opened(machine.FOR_ODOO, step) as space, company.used(space):
         arguments = ["shell", f"--database={company.name}", "--no-http"]
         quiet = ["--log-level=warn", "--shell-interface=python"]

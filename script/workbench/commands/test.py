@@ -10,31 +10,22 @@ import sys
 from .. import browser, machine
 from ..processes import attend
 from ..scratch import scratch_database
-from ..workspace import OwnStep, Workspace, opened
+from ..workspace import Workspace, opened
 
 PREFIX = "cf_test_"
 
 
 def main(argv: list[str]) -> int:
     """Set everything up and run pytest; its exit code is ours."""
-    template = OwnStep(
-        "Database with the addon, its demo company and the tests' addon",
-        lambda space: not space.templates.is_built(_template(space)),
-        lambda space, report: space.templates.build_addon("test", report),
-    )
     with (
-        opened(machine.FOR_TESTS, template) as space,
-        scratch_database(space, _template(space), PREFIX) as database,
+        opened(machine.FOR_TESTS, lambda s: s.templates.addon_step("test")) as space,
+        scratch_database(space, space.templates.addon("test"), PREFIX) as database,
     ):
         return attend(
             _command(space, database, argv),
             cwd=space.layout.root,
             env=_environment(space),
         )
-
-
-def _template(space: Workspace) -> str:
-    return space.templates.addon("test")
 
 
 def _command(space: Workspace, database: str, argv: list[str]) -> list[str]:
