@@ -92,7 +92,11 @@ class CustomerFollowup(models.Model):
                 "method": [contact.method for _customer, contact in plans],
                 "purpose": [rule.purpose for rule in rules],
             },
-            {"company_id": self.env.company.id, "state": "planned"},
+            {
+                **dict.fromkeys(self._get_stamp_fields() - {"name"}, False),
+                "company_id": self.env.company.id,
+                "state": "planned",
+            },
         )
         return ids
 
@@ -168,17 +172,18 @@ class CustomerFollowup(models.Model):
         if not followups:
             return
         summaries = [f._get_activity_summary() for f in followups]
-        types = [f._get_activity_type().id for f in followups]
+        types = [f._get_activity_type() for f in followups]
         bulk_insert(
             self.env["mail.activity"],
             {
                 "res_id": followups.ids,
                 "res_name": followups.mapped("display_name"),
                 "user_id": [followup.user_id.id for followup in followups],
-                "user_tz": [followup.user_id.sudo().tz for followup in followups],
+                "user_tz": [f.user_id.sudo().tz or None for f in followups],
                 "date_deadline": followups.mapped("date_deadline"),
                 "summary": summaries,
-                "activity_type_id": types,
+                "activity_type_id": [type_.id for type_ in types],
+                "note": [type_.default_note or None for type_ in types],
             },
             {
                 "res_model_id": self.env["ir.model"]._get_id(self._name),

@@ -33,11 +33,13 @@ def bulk_insert(
     messages. Columns that are not named get the model's defaults, as another addon
     may have added required ones.
 
-    :param columns: values per stored field, all of one length; dates as ``date``
-    :param constants: stored fields that have the same value in every row
+    :param columns: values per stored field, all of one length, as they are stored:
+        dates as ``date``, what is missing as ``None``
+    :param constants: stored fields with one value for every row, as ``create`` takes
+        them
     :return: the ids of the rows that were inserted
     """
-    constants = dict(constants or {})
+    constants = _to_columns(model, constants or {})
     constants |= _get_default_values(model, {*columns, *constants})
     names = [*columns, *constants]
     query = SQL(
@@ -66,14 +68,20 @@ def _get_default_values(model: BaseModel, given: set[str]) -> dict[str, Any]:
         if field.store and field.column_type and name not in {"id", *given}
     ]
     defaults = model.default_get(wanted)
-    values = {
-        name: model._fields[name].convert_to_column_insert(value, model)
-        for name, value in defaults.items()
-        if name in wanted
-    }
+    values = _to_columns(
+        model, {name: defaults[name] for name in defaults if name in wanted}
+    )
     stamps = {"create_uid": model.env.uid, "write_uid": model.env.uid}
     stamps |= dict.fromkeys(("create_date", "write_date"), model.env.cr.now())
     return values | {name: value for name, value in stamps.items() if name in wanted}
+
+
+def _to_columns(model: BaseModel, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of ``create`` as the ones that are stored."""
+    return {
+        name: model._fields[name].convert_to_column_insert(value, model)
+        for name, value in values.items()
+    }
 
 
 def _cast(model: BaseModel, name: str, value: Any) -> SQL:
