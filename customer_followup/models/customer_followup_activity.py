@@ -18,8 +18,10 @@ class CustomerFollowup(models.Model):
 
     def _get_leading_rule(self):
         """Return the rule of the first reason; none when planned by hand."""
+        # next() and not [:1], which would read the rules of many one by one
+        first = next(iter(self.reason_ids), self.reason_ids)
         # sudo: the owner need not be allowed to read rules
-        return self.reason_ids[:1].rule_id.sudo()
+        return first.rule_id.sudo()
 
     def _get_activity_type(self):
         return self._get_leading_rule().activity_type_id or self.env.ref(
