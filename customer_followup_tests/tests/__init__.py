@@ -15,3 +15,4 @@ from . import test_rule_order_lapse
 from . import test_rule_owner
 from . import test_rule_sale_completed
 from . import test_rule_scope
+from . import test_tours
