@@ -30,11 +30,9 @@ def company(workspace):
 
 
 @pytest.fixture
-def port():
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((ports.HOST, 0))
-        return probe.getsockname()[1]
+def port(unused_port):
+    """A short name for it."""
+    return unused_port
 
 
 @pytest.fixture

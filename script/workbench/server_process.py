@@ -46,11 +46,13 @@ class ServerProcess:
     """An Odoo in a session of its own: Ctrl-C reaches the script, which ends it."""
 
     def __init__(self, command: list[str], environment: dict[str, str], log: Path):
+        """Start it; the folder it runs in is no part of Python's path to modules."""
         self.log = log
         with log.open("w", encoding="utf-8") as file:
             self.process = subprocess.Popen(
                 command,
                 env=environment,
+                cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=file,
