@@ -102,10 +102,16 @@ class CustomerFollowupRule(models.Model):
 
     def _note_run(self):
         """Stamp the rules with this run and forget the errors before it."""
-        self.write({"last_run_at": fields.Datetime.now(), "last_error": False})
+        self._note({"last_run_at": fields.Datetime.now(), "last_error": False})
 
     def _note_error(self, error: str):
-        self.last_error = error
+        """Keep for the manager what went wrong with the rule."""
+        self._note({"last_error": error})
+
+    def _note(self, vals: dict):
+        # A rule that a manager is saving right now goes without: waiting for it
+        # would fail the run.
+        self.try_lock_for_update(allow_referencing=True).write(vals)
 
     @api.model
     def _take_due_batch(self) -> dict[int, list[tuple]]:
