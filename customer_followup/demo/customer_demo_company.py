@@ -117,6 +117,7 @@ class CustomerDemoCompany(models.AbstractModel):
         self.env["account.chart.template"]._load(
             self._choose_chart(), company, install_demo=False
         )
+        company.currency_id = self.env.ref("base.CNY")  # generic accounts bring dollars
         banks = self.env["account.journal"].search(
             [("company_id", "=", company.id), ("type", "=", "bank")]
         )

@@ -28,11 +28,22 @@ class CustomerDemoCompany(models.AbstractModel):
         Followup = self.env["customer.followup"]
         if Followup.search_count([("company_id", "=", company.id)], limit=1):
             return
+        self._load_terms()
         rows = self._read_table("customer_demo_followup")
         for age in RUN_AGES_DAYS:
             self._run_rules(age)
             if age:
                 self._make_contacts(rows)
+
+    @api.model
+    def _load_terms(self):
+        """Load the Chinese terms of the addon, which Odoo does after the demo data.
+
+        What the job and the staff leave behind (activities, messages) is written in
+        the language of its reader and stays in it.
+        """
+        addon = self.env["ir.module.module"]._get("customer_followup")
+        addon._update_translations(["zh_CN"])
 
     @api.model
     def _run_rules(self, age: int):
@@ -69,15 +80,30 @@ class CustomerDemoCompany(models.AbstractModel):
         today = self._get_day(0)
         made_on = followup.date_planned + timedelta(days=row["after"])
         made_at = self._get_moment((today - made_on).days, 11)
-        of_owner = followup.with_user(followup.user_id)
+        of_owner = self._as_user(followup, followup.user_id)
         if row["result"] == "cancel":
             of_owner.action_cancel(row["opinion"])
         else:
             of_owner.action_record(self._prepare_record(followup, row, made_at))
             if row["review"]:
                 supervisor = self.env.ref("customer_followup.demo_supervisor")
-                followup.with_user(supervisor).action_review(row["guidance"])
+                self._as_user(followup, supervisor).action_review(row["guidance"])
+            self._work_on_case(followup.ticket_ids, row["case"])
         self._move_back(followup, made_at)
+
+    @api.model
+    def _as_user(self, record, user):
+        """Return ``record`` in the hands of ``user``, with no rights but the user's."""
+        return record.with_user(user).with_context(lang=user.lang)
+
+    @api.model
+    def _work_on_case(self, ticket, stage: str | None):
+        """Let the person in charge move a case on."""
+        if ticket and stage:
+            of_owner = self._as_user(ticket, ticket.user_id)
+            of_owner.stage_id = self.env.ref(
+                f"helpdesk_mgmt.helpdesk_ticket_stage_{stage}"
+            )
 
     @api.model
     def _prepare_record(self, followup, row: dict, made_at) -> dict:
@@ -104,6 +130,7 @@ class CustomerDemoCompany(models.AbstractModel):
             followup.with_context(**context).recorded_at = recorded_at
         self._date_back(followup, recorded_at)
         for ticket in followup.ticket_ids:
-            ticket.last_stage_update = recorded_at
             ticket.assigned_date = ticket.user_id and recorded_at
+            ticket.closed_date = ticket.closed and recorded_at + timedelta(days=2)
+            ticket.last_stage_update = ticket.closed_date or recorded_at
             self._date_back(ticket, recorded_at)

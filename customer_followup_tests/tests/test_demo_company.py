@@ -86,8 +86,8 @@ class TestDemoTrade(DemoCase):
 
     def test_company_rests_on_weekends_and_holidays(self):
         """Time: Monday to Friday, except New Year, Labour Day and the National Day."""
-        first = self.built_on.replace(month=1, day=1)
-        last = self.built_on.replace(year=first.year + 1, month=12, day=31)
+        first = date(self.company.create_date.year, 1, 1)
+        last = date(first.year + 1, 12, 31)
         is_working_day = self.company._get_working_day_check(first, last)
         for year in (first.year, last.year):
             for month, day in HOLIDAYS:
