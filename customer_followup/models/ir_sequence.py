@@ -16,9 +16,12 @@ class IrSequence(models.Model):
             return [self.next_by_id() for _number in range(count)]
         rows = self.env.execute_query(
             SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
+                "SELECT nextval(%s::regclass) FROM generate_series(1, %s)",
                 f"ir_sequence_{self.id:03d}",
                 count,
             )
         )
-        return [self.get_next_char(number) for (number,) in rows]
+        # not get_next_char, which works the same prefix out for each number
+        prefix, suffix = self._get_prefix_suffix()
+        width = self.padding
+        return [f"{prefix}{number:0{width}d}{suffix}" for (number,) in rows]

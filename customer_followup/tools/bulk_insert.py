@@ -11,8 +11,11 @@ def reserve_ids(model: BaseModel, count: int) -> list[int]:
     """Return ``count`` unused ids of ``model``, ascending."""
     rows = model.env.execute_query(
         SQL(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
-            "  FROM generate_series(1, %s)",
+            """
+            SELECT nextval(sequence.name::regclass)
+              FROM pg_get_serial_sequence(%s, 'id') AS sequence(name),
+                   generate_series(1, %s)
+            """,
             model._table,
             count,
         )

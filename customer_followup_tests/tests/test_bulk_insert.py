@@ -123,3 +123,11 @@ class TestBulkInsert(FollowupCase):
         self.sell()
         self.assert_orm_writes_the_same()
         self.assertEqual(self.get_followups().activity_ids.summary, "流失客户")
+
+    def test_numbers_in_bulk_are_those_that_come_one_by_one(self):
+        sequence = self.env["ir.sequence"].create(
+            {"name": "Visits", "prefix": "V%(year)s/", "suffix": "-X", "padding": 4}
+        )
+        bulk = sequence._customer_next_numbers(2)
+        self.assertEqual(bulk, ["V2026/0001-X", "V2026/0002-X"])
+        self.assertEqual(sequence.next_by_id(), "V2026/0003-X")
