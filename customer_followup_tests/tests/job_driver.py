@@ -1,0 +1,183 @@
+"""Runs the nightly job in processes of its own, for tests that kill them.
+
+    python job_driver.py <options of odoo>
+
+Loads the database once. Then each line of standard input is a command, one JSON
+object, and each is answered by one line: a list with the fate of every process. A
+process that runs the job is a fork with connections of its own. It can kill itself
+with SIGKILL before its n-th SQL statement, or be killed from outside after a time: no
+cleanup, no rollback, no goodbye to PostgreSQL.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from datetime import date, datetime, timedelta
+
+import odoo
+import odoo.cli
+from odoo import SUPERUSER_ID, Command, api
+from odoo.modules.registry import Registry
+from odoo.sql_db import Cursor
+from odoo.tools import config
+
+SPECIALISTS = 3
+
+
+def main(options):
+    """Serve commands until standard input ends."""
+    config.parse_config(options)
+    registry = Registry(config["db_name"][0])
+    odoo.sql_db.close_all()  # a fork must not share a connection
+    answer([])
+    for line in sys.stdin:
+        command = json.loads(line)
+        processes = fork_processes(registry, command)
+        if delay := command.get("kill_after_seconds"):
+            time.sleep(delay)
+            os.kill(processes[0][0], signal.SIGKILL)  # not waited for: still ours
+        answer([get_fate(*process) for process in processes])
+
+
+def answer(fates):
+    """Write one line of JSON."""
+    sys.stdout.write(json.dumps(fates) + "\n")
+    sys.stdout.flush()
+
+
+def fork_processes(registry, command):
+    """Fork the processes of a command; they start at the same moment."""
+    starting_line, starter = os.pipe()
+    processes = []
+    for _number in range(command.get("processes", 1)):
+        report, reporter = os.pipe()
+        pid = os.fork()
+        if not pid:
+            os.close(starter)
+            os.read(starting_line, 1)  # until the parent closes the other end
+            work(registry, command, reporter)
+        os.close(reporter)
+        processes.append((pid, report))
+    os.close(starter)
+    os.close(starting_line)
+    return processes
+
+
+def get_fate(pid, report):
+    """Wait for a process, and return how it ended and how much it did."""
+    with os.fdopen(report) as file:
+        statements = file.read()
+    _pid, status = os.waitpid(pid, 0)
+    return {
+        "exit": os.waitstatus_to_exitcode(status),
+        "statements": int(statements or 0),
+    }
+
+
+def work(registry, command, reporter):
+    """Do a command in this fork, and end it."""
+    try:
+        count = count_statements(command.get("kill_before_statement"))
+        with registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            {"prepare": prepare, "run": run}[command["do"]](env, command)
+        os.write(reporter, str(count()).encode())
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def count_statements(last):
+    """Count this process's SQL statements; before number ``last`` it kills itself."""
+    execute, counted = Cursor.execute, []
+
+    def counting_execute(self, *args, **kwargs):
+        counted.append(1)
+        if len(counted) == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(self, *args, **kwargs)
+
+    Cursor.execute = counting_execute
+    return lambda: len(counted)
+
+
+def run(env, command):
+    """Run the nightly job as its service user, in small batches."""
+    from odoo.addons.customer_followup.models import customer_followup_rule_run
+
+    customer_followup_rule_run.CUSTOMERS_PER_BATCH = command.get("batch", 5)
+    service = env.ref("customer_followup.user_service")
+    rules = env(user=service.id)["customer.followup.rule"]
+    rules._cron_run_rules(date.fromisoformat(command["today"]))
+
+
+def prepare(env, command):
+    """Set up a company with three rules and customers that ordered until yesterday."""
+    today = date.fromisoformat(command["today"])
+    env["customer.followup.rule"].search([]).active = False
+    company = env["res.company"].create({"name": "North River Chemicals"})
+    env = env(context={"allowed_company_ids": company.ids})
+    staff = env["res.users"].create(
+        [
+            {
+                "name": f"Specialist {number}",
+                "login": f"driver_specialist_{number}",
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+                "group_ids": [
+                    Command.link(env.ref("customer_followup.group_specialist").id)
+                ],
+            }
+            for number in range(SPECIALISTS)
+        ]
+    )
+    create_rules(env, company)
+    customers = env["res.partner"].create(
+        [
+            {
+                "name": f"Customer {number:04d}",
+                "customer_specialist_id": staff[number % SPECIALISTS].id,
+            }
+            for number in range(command["customers"])
+        ]
+    )
+    create_orders(env, customers, today)
+
+
+def create_rules(env, company):
+    """Create a rule for calls, one for visits, and one for calls after a sale."""
+    common = {"company_id": company.id, "delay_days": 7, "deadline_days": 7}
+    env["customer.followup.rule"].create(
+        [
+            {**common, "name": "Call", "trigger": "order_lapse"},
+            {
+                **common,
+                "name": "Visit",
+                "trigger": "order_lapse",
+                "delay_days": 30,
+                "method": "on_site",
+            },
+            {**common, "name": "After sale", "trigger": "sale_completed"},
+        ]
+    )
+
+
+def create_orders(env, customers, today):
+    """Give every customer one confirmed service order, on days of two months."""
+    service = env["product.product"].create({"name": "Analysis", "type": "service"})
+    line = Command.create({"product_id": service.id})
+    orders = env["sale.order"].create(
+        [{"partner_id": customer.id, "order_line": [line]} for customer in customers]
+    )
+    orders.state = "sale"
+    noon = datetime.combine(today, datetime.min.time()) + timedelta(hours=12)
+    for number, order in enumerate(orders):
+        order.date_order = noon - timedelta(days=1 + number % 60)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,205 @@
+"""The nightly job in real processes: two at once, and killed in the middle (G8, G10).
+
+They work in a copy of the database under test, with customers of which most are due.
+What came out is compared with a run that nobody disturbed.
+"""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from odoo.sql_db import close_db, db_connect
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import config
+
+TODAY = "2026-03-02"
+CUSTOMERS = 150
+KILLED = -9
+SEED = 20260302
+DRIVER = Path(__file__).with_name("job_driver.py")
+OUTCOME = """
+    SELECT partner.name, rule.id, reason.occasion_date, followup.method,
+           followup.date_planned, followup.date_deadline, followup.user_id,
+           followup.state, activity.user_id, activity.date_deadline
+      FROM customer_followup_reason AS reason
+      JOIN customer_followup_rule AS rule ON rule.id = reason.rule_id
+      JOIN res_partner AS partner ON partner.id = reason.partner_id
+      JOIN customer_followup AS followup ON followup.id = reason.followup_id
+      LEFT JOIN mail_activity AS activity
+        ON activity.res_model = 'customer.followup' AND activity.res_id = followup.id
+     WHERE partner.name LIKE 'Customer ____'
+     ORDER BY 1, 2, 3, 4
+"""
+LEFT_HALF_DONE = """
+    SELECT followup.name FROM customer_followup AS followup
+      JOIN res_partner AS partner ON partner.id = followup.partner_id
+     WHERE partner.name LIKE 'Customer ____'
+       AND (NOT EXISTS (SELECT 1 FROM customer_followup_reason AS reason
+                         WHERE reason.followup_id = followup.id)
+            OR (SELECT count(*) FROM mail_activity
+                 WHERE res_model = 'customer.followup' AND res_id = followup.id) <> 1)
+"""
+FORGET = [
+    f"DELETE FROM {table} WHERE {condition}"
+    for table, condition in (
+        ("mail_activity", "res_model = 'customer.followup'"),
+        ("customer_followup_reason", "true"),
+        ("customer_followup", "true"),
+    )
+]
+LOCKS = """
+    SELECT count(*) FROM pg_locks
+     WHERE locktype = 'advisory'
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
+class Driver:
+    """A process that runs the job in forks; see ``job_driver.py``."""
+
+    def __init__(self, database):
+        self.database = database
+        self.process = subprocess.Popen(
+            [sys.executable, DRIVER, "-c", config.rcfile, "-d", database]
+            + ["--no-http", "--log-level=critical"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.read()
+
+    def read(self):
+        """Return the next answer."""
+        line = self.process.stdout.readline()
+        assert line, "the driver has died, see its messages above"
+        return json.loads(line)
+
+    def do(self, **command):
+        """Do a command and return the fate of each process."""
+        command.setdefault("today", TODAY)
+        self.process.stdin.write(json.dumps(command) + "\n")
+        self.process.stdin.flush()
+        return self.read()
+
+    def end(self):
+        """End the process."""
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def administer(statement):
+    """Run a statement that creates or drops a database."""
+    with closing(db_connect("postgres").cursor()) as cr:
+        cr._cnx.autocommit = True
+        cr.execute(statement)
+
+
+@pytest.mark.fault
+@tagged("-standard", "customer_followup_fault", "post_install", "-at_install")
+class TestJobProcesses(BaseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.database = f"{get_db_name()}-job"
+        close_db(get_db_name())  # a database in use cannot be copied
+        administer(f'DROP DATABASE IF EXISTS "{cls.database}"')
+        administer(f'CREATE DATABASE "{cls.database}" TEMPLATE "{get_db_name()}"')
+        cls.addClassCleanup(administer, f'DROP DATABASE "{cls.database}"')
+        cls.addClassCleanup(close_db, cls.database)
+        cls.driver = Driver(cls.database)
+        cls.addClassCleanup(cls.driver.end)
+        cls.driver.do(do="prepare", customers=CUSTOMERS)
+        start = time.monotonic()
+        (fate,) = cls.driver.do(do="run")
+        cls.seconds = time.monotonic() - start
+        cls.statements = fate["statements"]
+        cls.undisturbed = cls.query(OUTCOME)
+        assert len(cls.undisturbed) > CUSTOMERS, "most customers have to be due"
+
+    def setUp(self):
+        super().setUp()
+        for statement in FORGET:
+            self.query(f"{statement} RETURNING id")
+
+    @classmethod
+    def query(cls, statement):
+        """Run a statement in a transaction of its own and return the rows."""
+        with closing(db_connect(cls.database).cursor()) as cr:
+            cr.execute(statement)
+            rows = cr.fetchall()
+            cr.commit()
+            return rows
+
+    def run_job(self, **command):
+        """Run the job in processes of its own and return how they ended."""
+        fates = self.driver.do(do="run", **command)
+        return [fate["exit"] for fate in fates]
+
+    def check_nothing_half_done(self):
+        """Assert that what is committed is whole, and that the lock comes free."""
+        self.assertEqual(self.query(LEFT_HALF_DONE), [])
+        deadline = time.monotonic() + 20
+        while self.query(LOCKS) != [(0,)]:
+            self.assertLess(time.monotonic(), deadline, "the lock is still held")
+            time.sleep(0.05)
+
+    def check_outcome(self):
+        """Assert that everything is there once, as if nobody had disturbed."""
+        self.check_nothing_half_done()
+        outcome = self.query(OUTCOME)
+        duties = Counter(row[:3] for row in outcome)
+        self.assertEqual([duty for duty, count in duties.items() if count > 1], [])
+        self.assertEqual(outcome, self.undisturbed)
+
+    def test_two_processes_at_once_do_it_once(self):
+        """G8: two servers, or the schedule and "run manually", at the same moment."""
+        self.assertEqual(self.run_job(processes=2), [0, 0])
+        self.check_outcome()
+
+    def test_processes_that_take_turns_do_it_once(self):
+        """G8: who finds the job running leaves it alone; the next run adds nothing."""
+        for _time in range(3):
+            self.assertEqual(self.run_job(processes=3), [0, 0, 0])
+        self.check_outcome()
+
+    def test_killed_twenty_times_it_is_done_once(self):
+        """G8, G10: kill -9 before any statement; the next run takes it up."""
+        chance = random.Random(SEED)
+        for _time in range(20):
+            number = chance.randint(1, self.statements // 12)
+            self.assertEqual(self.run_job(kill_before_statement=number), [KILLED])
+            self.check_nothing_half_done()
+        self.assertNotEqual(self.query(OUTCOME), self.undisturbed)
+        self.assertEqual(self.run_job(), [0])
+        self.check_outcome()
+
+    def test_killed_from_outside_it_is_done_once(self):
+        """G8, G10: kill -9 at any moment, in the middle of a statement too."""
+        chance = random.Random(SEED)
+        ends = []
+        for _time in range(8):
+            delay = self.seconds * chance.uniform(0.02, 0.2)
+            ends += self.run_job(kill_after_seconds=delay)
+            self.check_nothing_half_done()
+        self.assertIn(KILLED, ends)
+        self.assertEqual(self.run_job(), [0])
+        self.check_outcome()
+
+    def test_one_of_two_is_killed_and_it_is_done_once(self):
+        """G8: the process that is left, or the next run, does the rest."""
+        chance = random.Random(SEED)
+        for _time in range(4):
+            delay = self.seconds * chance.uniform(0.02, 0.2)
+            _killed, left = self.run_job(processes=2, kill_after_seconds=delay)
+            self.assertEqual(left, 0)
+            self.check_nothing_half_done()
+        self.assertEqual(self.run_job(), [0])
+        self.check_outcome()
