@@ -94,7 +94,7 @@ def test_compose_keeps_no_secret(compose):
         "postgres_password": {"environment": "POSTGRES_PASSWORD"}
     }
     words = re.findall(
-        r"(?im)^\s*(\w*(?:password|passwd|secret)\w*):\s*(\S.*)$",
+        r"(?im)^\s*(\w*(?:password|passwd|secret)\w*):[ \t]*(\S.*)$",
         read("docker-compose.yml"),
     )
     allowed = {"/run/secrets/postgres_password", "[postgres_password]"}

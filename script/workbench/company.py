@@ -110,6 +110,7 @@ class Company:
         with space.databases.built(self.name, wanted) as name:
             space.databases.copy(space.templates.base, name)
             install(space.templates, name, (ADDON,), self.has_demo, report)
+            space.templates.prepare_assets(name, report)
 
     def _update(self, space: Workspace, origin: dict[str, str], report: Report) -> None:
         """Update the addon, or everything where Odoo itself changed.

@@ -16,7 +16,7 @@ from .progress import Report
 from .python_env import PythonEnv
 
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
-LOADING_FILE = re.compile(r"odoo\.modules\.loading: loading (\S+)")
+LOADING_FILE = re.compile(r"odoo\.modules\.loading: loading (\S+/\S+)")
 DEMO_FAILED = "demo data failed to install"
 
 

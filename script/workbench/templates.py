@@ -100,7 +100,10 @@ class Templates:
             self.databases.copy(self.base, name)
             if extra:
                 self.odoo.change_modules(name, ["-i", ",".join(extra)], report)
-            install(self, name, (ADDON, TESTS_ADDON), kind == "test", report)
+            is_test = kind == "test"
+            install(self, name, (ADDON, TESTS_ADDON), is_test, report)
+            if is_test:
+                self.prepare_assets(name, report)
         self._remove_old(kind)
 
     def prepare_assets(self, database: str, report: Report) -> None:
@@ -138,7 +141,6 @@ def install(
     templates.odoo.change_modules(database, ["-i", ",".join(modules)], report)
     if demo:
         ask(UNMARK_DEMO.format(ours=ours), database)
-    templates.prepare_assets(database, report)
 
 
 def _now() -> dict[str, str]:
