@@ -38,10 +38,11 @@ class TestDemoRules(DemoCase):
     def get_order_day(self, order):
         return self.company._get_customer_today(order.date_order)
 
-    def test_rules_are_switched_on(self):
+    def test_rules_are_switched_on_for_the_demo_company_alone(self):
         """FUP-1, FUP-5: the shipped rules are active and have run without error."""
         for rule in (self.lapse, self.completed):
             self.assertTrue(rule.active)
+            self.assertEqual(rule.company_id, self.company)
             self.assertTrue(rule.last_run_at)
             self.assertFalse(rule.last_error)
 
