@@ -87,7 +87,7 @@ class CustomerFollowup(models.Model):
         )
         first_line = self.customer_opinion.strip().splitlines()[0]
         return {
-            "name": f"{self.partner_id.name}: {first_line[:80]}",
+            "name": first_line[:80],  # not the customer: every screen shows it beside
             "description": plaintext2html(self.customer_opinion),
             "partner_id": contact.id,
             "partner_name": contact.name,
