@@ -44,18 +44,25 @@ class CustomerFollowupRule(models.Model):
         """FUP-1: the last confirmed order is more than ``delay_days`` days old."""
         return SQL(
             """
-            SELECT partner.commercial_partner_id AS partner_id,
-                   %(last_ordered_on)s AS occasion_date,
-                   'sale.order' AS source_model,
-                   (max(ARRAY[extract(epoch FROM sale.date_order)::bigint, sale.id]))[2]
-                       AS source_id
-              FROM sale_order AS sale
-              JOIN res_partner AS partner ON partner.id = sale.partner_id
-             WHERE sale.state = 'sale' AND sale.company_id = %(company)s
-             GROUP BY partner.commercial_partner_id
-            HAVING %(last_ordered_on)s < %(before)s
+            SELECT *
+              FROM (SELECT latest.partner_id,
+                           %(ordered_on)s AS occasion_date,
+                           'sale.order' AS source_model, latest.order_id AS source_id
+                      FROM (SELECT DISTINCT ON (partner.commercial_partner_id)
+                                   partner.commercial_partner_id AS partner_id,
+                                   sale.date_order, sale.id AS order_id
+                              FROM sale_order AS sale
+                              JOIN res_partner AS partner
+                                ON partner.id = sale.partner_id
+                             WHERE sale.state = 'sale'
+                               AND sale.company_id = %(company)s
+                             ORDER BY partner.commercial_partner_id,
+                                      sale.date_order DESC, sale.id DESC
+                           ) AS latest
+                   ) AS lapse
+             WHERE occasion_date < %(before)s
             """,
-            last_ordered_on=self._local_date(SQL("max(sale.date_order)"), company),
+            ordered_on=self._local_date(SQL("latest.date_order"), company),
             company=company.id,
             before=today - timedelta(days=self.delay_days),
         )
@@ -66,36 +73,58 @@ class CustomerFollowupRule(models.Model):
         An order without any delivery (services) is complete when it is confirmed.
         What comes back from the customer afterwards completes nothing again.
         """
+        first = today - timedelta(days=self.delay_days)
         return SQL(
             """
             SELECT partner.commercial_partner_id AS partner_id,
                    completed.completed_on AS occasion_date,
                    'sale.order' AS source_model, max(sale.id) AS source_id
-              FROM (SELECT sale.id AS order_id,
-                           coalesce(max(%(delivered_on)s), max(%(ordered_on)s))
-                               AS completed_on
-                      FROM sale_order AS sale
-                      LEFT JOIN stock_picking AS picking
-                        ON picking.sale_id = sale.id AND picking.state = 'done'
-                       AND picking.location_dest_id IN (
-                           SELECT id FROM stock_location
-                            WHERE usage IN ('customer', 'transit'))
-                     WHERE sale.state = 'sale' AND sale.company_id = %(company)s
-                       AND (sale.delivery_status = 'full'
-                            OR NOT EXISTS (SELECT 1 FROM stock_picking AS planned
-                                            WHERE planned.sale_id = sale.id))
-                     GROUP BY sale.id
-                   ) AS completed
+              FROM (%(completed)s) AS completed
               JOIN sale_order AS sale ON sale.id = completed.order_id
               JOIN res_partner AS partner ON partner.id = sale.partner_id
              WHERE completed.completed_on BETWEEN %(first)s AND %(today)s
+               AND sale.state = 'sale' AND sale.company_id = %(company)s
+               AND (sale.delivery_status = 'full'
+                    OR NOT EXISTS (SELECT 1 FROM stock_picking AS planned
+                                    WHERE planned.sale_id = sale.id))
              GROUP BY partner.commercial_partner_id, completed.completed_on
             """,
+            completed=self._get_last_delivery_query(company, first),
+            first=first,
+            today=today,
+            company=company.id,
+        )
+
+    def _get_last_delivery_query(self, company, first: date) -> SQL:
+        """Return the day each order was last delivered, or ordered if it never was.
+
+        Reads only what happened since ``first``, and a day before it for the time
+        zones: of years of sales, that is all a rule looks at.
+        """
+        reached_customer = SQL(
+            """
+            picking.state = 'done' AND picking.location_dest_id IN (
+                SELECT id FROM stock_location WHERE usage IN ('customer', 'transit'))
+            """
+        )
+        return SQL(
+            """
+            SELECT picking.sale_id AS order_id, max(%(delivered_on)s) AS completed_on
+              FROM stock_picking AS picking
+             WHERE %(reached_customer)s AND picking.date_done >= %(since)s
+             GROUP BY picking.sale_id
+            UNION ALL
+            SELECT sale.id, %(ordered_on)s
+              FROM sale_order AS sale
+             WHERE sale.date_order >= %(since)s
+               AND NOT EXISTS (
+                   SELECT 1 FROM stock_picking AS picking
+                    WHERE picking.sale_id = sale.id AND %(reached_customer)s)
+            """,
+            reached_customer=reached_customer,
             delivered_on=self._local_date(SQL("picking.date_done"), company),
             ordered_on=self._local_date(SQL("sale.date_order"), company),
-            company=company.id,
-            first=today - timedelta(days=self.delay_days),
-            today=today,
+            since=first - timedelta(days=1),
         )
 
     def _local_date(self, moment: SQL, company) -> SQL:
