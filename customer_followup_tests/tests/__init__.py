@@ -7,11 +7,13 @@ from . import test_demo_followup
 from . import test_followup
 from . import test_followup_activity
 from . import test_followup_record
+from . import test_job
 from . import test_job_processes
 from . import test_module
 from . import test_module_texts
 from . import test_policy_assignment
 from . import test_policy_planning
+from . import test_query_growth
 from . import test_rule_order_lapse
 from . import test_rule_owner
 from . import test_rule_sale_completed
