@@ -1,5 +1,6 @@
 """Write many rows of one model with one statement."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -44,22 +45,26 @@ def bulk_insert(
     """
     constants = _to_columns(model, constants or {})
     constants |= _get_default_values(model, {*columns, *constants})
-    names = [*columns, *constants]
+    rows = [
+        dict(zip(columns, row, strict=True))
+        for row in zip(*columns.values(), strict=True)
+    ]
     query = SQL(
-        "INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS t(%s) RETURNING id",
-        SQL.identifier(model._table),
-        SQL(", ").join(map(SQL.identifier, names)),
-        SQL(", ").join(
+        # JSON, as PostgreSQL reads it in a quarter of the time of ARRAY[…] constants
+        """
+        INSERT INTO %(table)s (%(names)s)
+        SELECT %(values)s FROM json_populate_recordset(NULL::%(table)s, %(rows)s) AS t
+        RETURNING id
+        """,
+        table=SQL.identifier(model._table),
+        names=SQL(", ").join(map(SQL.identifier, [*columns, *constants])),
+        values=SQL(", ").join(
             [
                 *(SQL.identifier("t", name) for name in columns),
                 *(_cast(model, name, value) for name, value in constants.items()),
             ]
         ),
-        SQL(", ").join(
-            SQL("%s::%s[]", list(values), _get_column_type(model, name))
-            for name, values in columns.items()
-        ),
-        SQL(", ").join(map(SQL.identifier, columns)),
+        rows=json.dumps(rows, default=str),
     )
     return [row[0] for row in model.env.execute_query(query)]
 
@@ -88,8 +93,4 @@ def _to_columns(model: BaseModel, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cast(model: BaseModel, name: str, value: Any) -> SQL:
-    return SQL("%s::%s", value, _get_column_type(model, name))
-
-
-def _get_column_type(model: BaseModel, name: str) -> SQL:
-    return SQL("int4") if name == "id" else SQL(model._fields[name].column_type[0])
+    return SQL("%s::%s", value, SQL(model._fields[name].column_type[0]))
