@@ -57,9 +57,10 @@ class CustomerFollowupReason(models.Model):
         names = {}
         for model, reasons in self.grouped("source_model").items():
             ids = set(reasons.mapped("source_id"))
-            # sudo: the name of the order is part of the reason
-            found = self.env[model].sudo().browse(ids).exists() if model else []
-            names |= {(model, record.id): record.display_name for record in found}
+            if model in self.env:  # its application may have been uninstalled
+                # sudo: the name of the order is part of the reason
+                found = self.env[model].sudo().browse(ids).exists()
+                names |= {(model, record.id): record.display_name for record in found}
             gone = self.env._("deleted since")
             names |= {(model, id_): gone for id_ in ids if (model, id_) not in names}
         return names

@@ -189,7 +189,10 @@ class CustomerFollowupRule(models.Model):
         :raise ValueError: the domain cannot be read or names an unknown field
         """
         self.ensure_one()
-        domain = Domain(literal_eval(self.partner_domain or "[]"))
+        conditions = literal_eval(self.partner_domain or "[]")
+        if not isinstance(conditions, list):
+            raise ValueError(self.env._("it is no list of conditions"))
+        domain = Domain(conditions)
         # sudo: a rule holds for customers its author may not see
         return self.env["res.partner"].sudo()._search(domain)
 
