@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from freezegun import freeze_time
 
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 MONDAY = date(2026, 3, 2)
@@ -160,6 +161,16 @@ class FollowupMixin:
             env["customer.followup.rule"]._cron_run_rules(today)
             cr.commit()
         self.env.invalidate_all()
+
+    @contextmanager
+    def refused(self, message, error=UserError):
+        """Assert that the block is refused with a message, and undo what it did.
+
+        :param message: regular expression that the message has to match
+        """
+        with self.assertRaises(error) as caught:
+            yield
+        self.assertRegex(str(caught.exception), message)
 
     def get_followups(self, customer=None):
         """Return the follow-ups of a customer, the oldest first."""

@@ -68,7 +68,7 @@ class TestFollowupSteps(FollowupCase):
             for state in sorted(set(WAY_TO) - sources):
                 with self.subTest(step=step, state=state):
                     followup = self.create_in(state)
-                    with self.assertRaisesRegex(UserError, followup.name):
+                    with self.refused(followup.name):
                         take(step, followup)
                     self.assertEqual(followup.state, state)
 
@@ -230,7 +230,7 @@ class TestFollowupRecord(FollowupCase):
         """VIS-9: follow-ups are evidence."""
         followup = self.create_followup()
         followup.action_record({"result": "well"})
-        with self.assertRaisesRegex(UserError, "Cancel the follow-up instead"):
+        with self.refused("Cancel the follow-up instead"):
             followup.unlink()
 
     def test_follow_up_of_a_rule_cannot_be_deleted(self):
@@ -238,7 +238,7 @@ class TestFollowupRecord(FollowupCase):
         self.create_rule("order_lapse")
         self.create_order(self.customer, date(2026, 2, 1))
         self.run_job()
-        with self.assertRaisesRegex(UserError, "Cancel the follow-up instead"):
+        with self.refused("Cancel the follow-up instead"):
             self.get_followups().unlink()
 
     def test_follow_up_planned_by_mistake_can_be_deleted_by_a_supervisor(self):

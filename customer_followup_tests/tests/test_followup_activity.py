@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import FollowupCase
@@ -74,7 +73,7 @@ class TestFollowupActivity(FollowupCase):
         for done in ("action_done", "action_feedback", "action_done_schedule_next"):
             with (
                 self.subTest(done),
-                self.assertRaisesRegex(UserError, "press Record"),
+                self.refused("press Record"),
             ):
                 getattr(activity, done)()
         self.assertEqual(self.followup.activity_ids, activity)
