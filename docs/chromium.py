@@ -45,7 +45,9 @@ class Chromium:
     def __init__(self, width: int, timezone: str):
         self.width = width
         self.timezone = timezone
-        self.profile = tempfile.TemporaryDirectory(prefix="chromium-")
+        self.profile = tempfile.TemporaryDirectory(
+            prefix="chromium-", ignore_cleanup_errors=True
+        )
         self.numbers = itertools.count(1)
         self.session = None
         self.unread = b""
@@ -74,9 +76,8 @@ class Chromium:
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        self.process.terminate()
+        os.close(self.commands)  # Chromium ends when nobody can command it any more
         self.process.wait()
-        os.close(self.commands)
         os.close(self.answers)
         self.profile.cleanup()
 

@@ -123,7 +123,7 @@ def make_the_call(tour: Tour) -> str:
     browser.click("button[name=action_record]")
     browser.wait("button[name=action_open_tickets]")
     browser.scroll_to(".o_field_widget[name=date_deadline]")
-    tour.picture("recorded", 450)
+    tour.picture("recorded", 490)
     customer = browser.read(".o_field_widget[name=partner_id]")
     browser.click("button[name=action_open_tickets]")
     browser.wait(".o_field_widget[name=customer_case_type]")
