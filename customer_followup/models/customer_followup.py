@@ -130,7 +130,13 @@ class CustomerFollowup(models.Model):
     @api.depends("name", "partner_id")
     def _compute_display_name(self):
         for followup in self:
-            followup.display_name = f"{followup.name} {followup.partner_id.name or ''}"
+            followup.display_name = self._format_display_name(
+                followup.name, followup.partner_id.name
+            )
+
+    @api.model
+    def _format_display_name(self, number: str, customer_name: str) -> str:
+        return f"{number} {customer_name or ''}"
 
     @api.depends("reason_ids.description")
     @api.depends_context("lang")

@@ -1,4 +1,9 @@
-from odoo import models
+from collections import Counter
+from functools import cache
+
+from odoo import api, fields, models
+
+from ..tools.bulk_insert import bulk_insert
 
 
 class CustomerFollowup(models.Model):
@@ -9,11 +14,13 @@ class CustomerFollowup(models.Model):
     def _schedule_activities(self):
         """Give the follow-ups that have an owner their activity."""
         for followup in self.filtered("user_id"):
+            rule, user = followup._get_leading_rule(), followup.user_id
             followup.activity_schedule(
-                activity_type_id=followup._get_activity_type().id,
-                summary=followup._get_activity_summary(),
+                activity_type_id=self._get_activity_type(rule).id,
+                summary=self._get_activity_summary(rule, user)
+                or followup._get_summary_by_hand(),
                 date_deadline=followup.date_deadline,
-                user_id=followup.user_id.id,
+                user_id=user.id,
             )
 
     def _get_leading_rule(self):
@@ -23,19 +30,83 @@ class CustomerFollowup(models.Model):
         # sudo: the owner need not be allowed to read rules
         return first.rule_id.sudo()
 
-    def _get_activity_type(self):
-        return self._get_leading_rule().activity_type_id or self.env.ref(
+    @api.model
+    def _get_activity_type(self, rule):
+        return rule.activity_type_id or self.env.ref(
             "customer_followup.mail_activity_type_followup"
         )
 
-    def _get_activity_summary(self) -> str:
-        """Return what the owner reads in the activity list, in the owner's language."""
+    @api.model
+    def _get_activity_summary(self, rule, user) -> str:
+        """Return what the owner reads in the activity list, in the owner's language.
+
+        :param rule: the rule behind the follow-up; none when planned by hand
+        """
         # sudo: the language of a colleague
-        lang = self.user_id.sudo().lang
-        rule = self._get_leading_rule().with_context(lang=lang)
-        return rule.name or self.with_context(lang=lang).env._(
-            "Follow-up %(name)s", name=self.name
+        return rule.with_context(lang=user.sudo().lang).name
+
+    def _get_summary_by_hand(self) -> str:
+        # sudo: the language of a colleague
+        speaker = self.with_context(lang=self.user_id.sudo().lang)
+        return speaker.env._("Follow-up %(name)s", name=self.name)
+
+    @api.model
+    def _insert_activities(self, followups: list[dict], plans: list[tuple]):
+        """Give new follow-ups that have an owner their activity, many at once.
+
+        :param followups: rows of the follow-ups
+        :param plans: for each of them, customer and contact
+        """
+        owner_ids = {followup["user_id"] for followup in followups} - {None}
+        # sudo: the job gives work to users it does not belong together with
+        owners = {
+            user.id: user for user in self.env["res.users"].sudo().browse(owner_ids)
+        }
+        prepare = cache(self._prepare_rule_activity_vals)
+        rows = [
+            {
+                "res_id": followup["id"],
+                "res_name": self._format_display_name(followup["name"], customer.name),
+                "user_id": followup["user_id"],
+                "date_deadline": followup["date_deadline"],
+                **prepare(contact.oldest_duty.rule_id, owners[followup["user_id"]]),
+            }
+            for followup, (customer, contact) in zip(followups, plans, strict=True)
+            if followup["user_id"]
+        ]
+        bulk_insert(
+            self.env["mail.activity"],
+            rows,
+            {
+                "res_model_id": self.env["ir.model"]._get_id(self._name),
+                "res_model": self._name,
+                "automated": True,
+            },
         )
+        self._notify_due_today(rows)
+
+    @api.model
+    def _prepare_rule_activity_vals(self, rule_id: int, user) -> dict:
+        """Return what all activities of a rule for one user have in common."""
+        # sudo: whoever opens follow-ups need not be allowed to read rules
+        rule = self.env["customer.followup.rule"].sudo().browse(rule_id)
+        activity_type = self._get_activity_type(rule)
+        return {
+            "user_tz": user.tz or None,
+            "summary": self._get_activity_summary(rule, user),
+            "activity_type_id": activity_type.id,
+            "note": activity_type.default_note or None,
+        }
+
+    @api.model
+    def _notify_due_today(self, activities: list[dict]):
+        """Count today's new activities up in the open browsers of their owners."""
+        today = fields.Date.today()
+        due = Counter(a["user_id"] for a in activities if a["date_deadline"] <= today)
+        for user_id, count in due.items():
+            self.env["res.users"].browse(user_id)._bus_send(
+                "mail.activity/updated", {"activity_created": True, "count_diff": count}
+            )
 
     def _move_activities(self, vals: dict):
         """Hand the activities over, or move them, together with the follow-up."""

@@ -1,7 +1,7 @@
 from collections import defaultdict
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..policy.assignment import choose_owner
 from ..policy.planning import Contact, Duty, plan_contacts
@@ -34,15 +34,16 @@ class CustomerFollowup(models.Model):
                 duties[customer.id], open_contacts[customer.id], today
             )
         ]
-        ids = self._insert_followups([p for p in plans if not p[1].followup_id])
-        new_ids = iter(ids)
+        new_plans = [plan for plan in plans if not plan[1].followup_id]
+        rows = self._insert_followups(new_plans)
+        new_ids = iter([row["id"] for row in rows])
         self._insert_reasons(
             (contact.followup_id or next(new_ids), customer, contact)
             for customer, contact in plans
         )
+        self._insert_activities(rows, new_plans)
         self._tighten_deadlines(plans)
         self.env.invalidate_all()
-        self._insert_activities(self.browse(ids))
 
     @api.model
     def _get_active_customers(self, partner_ids):
@@ -70,40 +71,36 @@ class CustomerFollowup(models.Model):
         return contacts
 
     @api.model
-    def _insert_followups(self, plans: list[tuple]) -> list[int]:
-        """Insert one follow-up for each customer and contact, and return their ids."""
-        if not plans:
-            return []
-        ids = reserve_ids(self, len(plans))
+    def _insert_followups(self, plans: list[tuple]) -> list[dict]:
+        """Insert a follow-up for each customer and contact, and return the rows."""
         available = set(self._get_available_users().ids)
-        rules = self._get_leading_rules(plans)
-        bulk_insert(
-            self,
-            {
-                "id": ids,
-                "name": self._next_names(len(plans)),
-                "partner_id": [customer.id for customer, _contact in plans],
-                "user_id": [
-                    choose_owner(rule._get_owner_candidates(customer), available)
-                    for (customer, _contact), rule in zip(plans, rules, strict=True)
-                ],
-                "date_planned": [contact.planned for _customer, contact in plans],
-                "date_deadline": [contact.deadline for _customer, contact in plans],
-                "method": [contact.method for _customer, contact in plans],
-                "purpose": [rule.purpose for rule in rules],
-            },
-            {
-                **dict.fromkeys(self._get_stamp_fields() - {"name"}, False),
-                "company_id": self.env.company.id,
-                "state": "planned",
-            },
+        numbers = zip(
+            reserve_ids(self, len(plans)), self._next_names(len(plans)), strict=True
         )
-        return ids
+        rows = [
+            {"id": id_, "name": name, **self._prepare_plan_vals(*plan, available)}
+            for plan, (id_, name) in zip(plans, numbers, strict=True)
+        ]
+        constants = dict.fromkeys(self._get_stamp_fields() - {"name"}, False)
+        constants |= {"company_id": self.env.company.id, "state": "planned"}
+        bulk_insert(self, rows, constants)
+        return rows
 
     @api.model
-    def _get_leading_rules(self, plans):
-        Rule = self.env["customer.followup.rule"]
-        return [Rule.browse(contact.duties[0].rule_id) for _customer, contact in plans]
+    def _prepare_plan_vals(self, customer, contact: Contact, available: set) -> dict:
+        """Return the row of one follow-up.
+
+        :param available: ids of the users who can be given work
+        """
+        rule = self.env["customer.followup.rule"].browse(contact.duties[0].rule_id)
+        return {
+            "partner_id": customer.id,
+            "user_id": choose_owner(rule._get_owner_candidates(customer), available),
+            "date_planned": contact.planned,
+            "date_deadline": contact.deadline,
+            "method": contact.method,
+            "purpose": rule.purpose,
+        }
 
     @api.model
     def _get_available_users(self):
@@ -137,22 +134,19 @@ class CustomerFollowup(models.Model):
     def _insert_reasons(self, served):
         """Insert the reasons of ``(follow-up id, customer, contact)`` rows."""
         rows = [
-            (followup_id, customer.id, duty)
+            {
+                "followup_id": followup_id,
+                "partner_id": customer.id,
+                "rule_id": duty.rule_id,
+                "occasion_date": duty.occasion,
+                "source_model": duty.source[0],
+                "source_id": duty.source[1],
+            }
             for followup_id, customer, contact in served
             for duty in contact.duties
         ]
-        bulk_insert(
-            self.env["customer.followup.reason"],
-            {
-                "followup_id": [followup_id for followup_id, _customer, _duty in rows],
-                "partner_id": [customer_id for _followup, customer_id, _duty in rows],
-                "rule_id": [duty.rule_id for *_ids, duty in rows],
-                "occasion_date": [duty.occasion for *_ids, duty in rows],
-                "source_model": [duty.source[0] for *_ids, duty in rows],
-                "source_id": [duty.source[1] for *_ids, duty in rows],
-            },
-            {"company_id": self.env.company.id},
-        )
+        constants = {"company_id": self.env.company.id}
+        bulk_insert(self.env["customer.followup.reason"], rows, constants)
 
     @api.model
     def _tighten_deadlines(self, plans: list[tuple]):
@@ -164,42 +158,3 @@ class CustomerFollowup(models.Model):
         for deadline, ids in by_deadline.items():
             later = self.browse(ids).filtered(lambda f, d=deadline: f.date_deadline > d)
             later.write({"date_deadline": deadline})
-
-    @api.model
-    def _insert_activities(self, followups):
-        """Give each follow-up that has an owner its one activity."""
-        followups = followups.filtered("user_id")
-        if not followups:
-            return
-        summaries = [f._get_activity_summary() for f in followups]
-        types = [f._get_activity_type() for f in followups]
-        bulk_insert(
-            self.env["mail.activity"],
-            {
-                "res_id": followups.ids,
-                "res_name": followups.mapped("display_name"),
-                "user_id": [followup.user_id.id for followup in followups],
-                "user_tz": [f.user_id.sudo().tz or None for f in followups],
-                "date_deadline": followups.mapped("date_deadline"),
-                "summary": summaries,
-                "activity_type_id": [type_.id for type_ in types],
-                "note": [type_.default_note or None for type_ in types],
-            },
-            {
-                "res_model_id": self.env["ir.model"]._get_id(self._name),
-                "res_model": self._name,
-                "automated": True,
-            },
-        )
-        self._notify_due_today(followups)
-
-    @api.model
-    def _notify_due_today(self, followups):
-        """Count today's new activities up in the open browsers of their owners."""
-        today = fields.Date.today()
-        due = followups.filtered(lambda f: f.date_deadline <= today)
-        for user, of_user in due.grouped("user_id").items():
-            user._bus_send(
-                "mail.activity/updated",
-                {"activity_created": True, "count_diff": len(of_user)},
-            )

@@ -42,6 +42,11 @@ class Contact:
     deadline: date
     duties: tuple[Duty, ...] = field(default=())
 
+    @property
+    def oldest_duty(self) -> Duty:
+        """The duty whose occasion is the longest ago: the first reason shown."""
+        return min(self.duties, key=lambda duty: duty.occasion)
+
 
 def get_deadline(
     counted_from: date,
