@@ -7,13 +7,13 @@ import sys
 import time
 
 import pytest
-from workbench.atomic import built
+from workbench.atomic import built, note_use, remove_unused
 from workbench.locking import try_exclusive
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from workbench.atomic import built
+from workbench.atomic import built, note_use, remove_unused
 from workbench.locking import exclusive
 
 folder = Path(sys.argv[2])
@@ -73,6 +73,17 @@ def test_build_that_was_killed_leaves_no_half_cache(layout, open_folder):
     with built(open_folder / "odoo") as folder:
         assert not list(folder.iterdir())
     assert (open_folder / "odoo").is_dir()
+
+
+def test_build_removes_what_nobody_used_for_long(open_folder):
+    """The cache does not grow for ever: old environments go, used ones stay."""
+    new, used, unused = (open_folder / f"venv-{name}" for name in ("a", "b", "c"))
+    for folder in (new, used, unused):
+        folder.mkdir()
+        os.utime(folder, (0, 0))
+    note_use(used)
+    remove_unused(new, "venv-*")
+    assert [folder.exists() for folder in (new, used, unused)] == [True, True, False]
 
 
 def test_build_that_fails_leaves_no_half_cache(open_folder):

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from shutil import which
 
-from .atomic import built
+from .atomic import built, note_use, remove_unused
 from .failure import Failure
 from .layout import Layout, short_hash
 from .odoo_source import OdooSource
@@ -66,8 +66,11 @@ class PythonEnv:
         return next(self.folder.glob("lib/python3*/site-packages")) / "odoo" / "addons"
 
     def is_ready(self) -> bool:
-        """Has it been built?"""
-        return self.python.exists()
+        """Has it been built? Asking is using it."""
+        is_built = self.python.exists()
+        if is_built:
+            note_use(self.folder)
+        return is_built
 
     def step(self) -> Step:
         """Return the step that builds it."""
@@ -84,6 +87,7 @@ class PythonEnv:
             wheels = ["--no-deps", "-r", self.without_dependencies]
             pip_install(folder, wheels, self.layout.logs / "pip-odoo.log")
             correct_shebangs(folder, self.folder)
+        remove_unused(self.folder, "venv-*")
 
     def _install(self, folder: Path, report: Report) -> None:
         """Install the requirements; pip names each package as it collects it."""
