@@ -3,6 +3,7 @@ from . import (
     customer_followup_action,
     customer_followup_activity,
     customer_followup_case,
+    customer_followup_input,
     customer_followup_integrity,
     customer_followup_open,
     customer_followup_preparation,

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .customer_followup import OPEN_STATES
@@ -16,17 +16,6 @@ TRANSITIONS = {
     "reopen": (("recorded", "reviewed", "cancelled"), "planned", "group_supervisor"),
     "cancel": (OPEN_STATES, "cancelled", "group_specialist"),
 }
-RECORD_FIELDS = frozenset(
-    {
-        "method",
-        "contact_id",
-        "contacted_at",
-        "result",
-        "satisfaction",
-        "customer_opinion",
-        "case_department_id",
-    }
-)
 
 
 class CustomerFollowup(models.Model):
@@ -74,8 +63,9 @@ class CustomerFollowup(models.Model):
         """Agree with the customer on a day (VIS-3).
 
         :param date_planned: the day; the planned one if left out
+        :raise UserError: the day is before today
         """
-        vals = {"date_planned": date_planned} if date_planned else {}
+        vals = {"date_planned": self._read_day(date_planned)} if date_planned else {}
         self._transition("schedule", vals)
 
     def action_postpone(self, date_planned: date | str, comment: str | None = None):
@@ -87,11 +77,8 @@ class CustomerFollowup(models.Model):
         :param comment: why, for the log
         :raise UserError: the day is missing or before today
         """
-        day = fields.Date.to_date(date_planned)
-        if not day or day < fields.Date.context_today(self):
-            raise UserError(
-                self.env._("Choose today or a later day for the next attempt.")
-            )
+        day = self._read_day(date_planned)
+        self._check_comment(comment)
         for followup in self:
             followup._transition(
                 "postpone",
@@ -116,16 +103,9 @@ class CustomerFollowup(models.Model):
             holds already if left out
         :raise UserError: something is missing; the message names it
         """
-        if unknown := set(vals or {}) - RECORD_FIELDS:
-            raise UserError(
-                self.env._(
-                    "%(fields)s cannot be recorded. Use only: %(allowed)s.",
-                    fields=", ".join(sorted(unknown)),
-                    allowed=", ".join(sorted(RECORD_FIELDS)),
-                )
-            )
+        vals = self._read_record(vals)
         for followup in self:
-            record = dict(vals or {})
+            record = dict(vals)
             if not (record.get("contacted_at") or followup.contacted_at):
                 record["contacted_at"] = fields.Datetime.now()
             followup._check_record({**followup._get_record(), **record})
@@ -136,35 +116,9 @@ class CustomerFollowup(models.Model):
             followup.message_subscribe(followup.user_id.partner_id.ids)
         self._close_activities()
 
-    def _get_record(self) -> dict:
-        return {name: self[name] for name in RECORD_FIELDS}
-
-    @api.model
-    def _check_record(self, record: dict):
-        """Refuse an incomplete record with the message that says what to add."""
-        result = record.get("result")
-        if not result:
-            raise UserError(
-                self.env._(
-                    "How did it go? Choose a Result before you record. If nobody "
-                    "could be reached, use Not Reached."
-                )
-            )
-        needs_text = result in ("problem", "complaint", "declined")
-        if needs_text and not (record.get("customer_opinion") or "").strip():
-            raise UserError(
-                self.env._(
-                    "Write what the customer said: whoever takes over the case knows "
-                    "only that."
-                )
-            )
-        if fields.Datetime.to_datetime(record["contacted_at"]) > fields.Datetime.now():
-            raise UserError(
-                self.env._("A contact cannot be recorded before it took place.")
-            )
-
     def action_review(self, guidance: str | None = None):
         """Accept a record as its superior, with guidance if there is any (VIS-9)."""
+        self._check_input({"guidance": guidance})
         vals = {"reviewed_by_id": self.env.uid, "guidance": guidance}
         self._transition("review", vals)
         for followup in self.filtered("guidance"):
@@ -185,6 +139,7 @@ class CustomerFollowup(models.Model):
         :param comment: why
         :raise UserError: the reason is missing
         """
+        self._check_comment(comment)
         if not (comment or "").strip():
             raise UserError(
                 self.env._("Say why this follow-up is not needed any more.")
