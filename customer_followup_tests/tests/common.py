@@ -12,6 +12,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import UserError
+from odoo.sql_db import Savepoint
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 MONDAY = date(2026, 3, 2)
@@ -212,3 +213,14 @@ class FollowupHttpCase(FollowupMixin, HttpCase):
         )
         self.assertEqual(response.status_code, 200, response.text[:500])
         return response.json()
+
+    @contextmanager
+    def undone(self):
+        """Undo what happens in the block, on the server as well."""
+        self.env.flush_all()
+        savepoint = Savepoint(self.cr)
+        try:
+            yield
+        finally:
+            self.env.invalidate_all(flush=False)
+            savepoint.close(rollback=True)

@@ -1,8 +1,5 @@
 """The access matrix, proved over JSON-RPC: the answer and the database (G5)."""
 
-from contextlib import contextmanager
-
-from odoo.sql_db import Savepoint
 from odoo.tests import tagged
 
 from .access_matrix import MATRIX, ONLY_OUR_ROLES, OUR_ROLES, ROLES
@@ -191,17 +188,6 @@ class TestAccess(FollowupHttpCase):
                     attempt = getattr(self, f"attempt_{operation}")
                     allowed = letter in rights.get(scope, "")
                     self.assertEqual(attempt(user, record, vals), (allowed, allowed))
-
-    @contextmanager
-    def undone(self):
-        """Undo what happens in the block, on the server as well."""
-        self.env.flush_all()
-        savepoint = Savepoint(self.cr)
-        try:
-            yield
-        finally:
-            self.env.invalidate_all(flush=False)
-            savepoint.close(rollback=True)
 
     def test_scopes_of_the_matrix_are_tried(self):
         """G5: no right is declared for a scope that no record is made for."""

@@ -9,7 +9,7 @@ from .common import FollowupHttpCase
 # Every public method the addon defines, with the arguments it is called with.
 ARGUMENTS = {
     "customer.followup": {
-        "action_schedule": ["2026-03-04"],
+        "action_schedule": ["2099-03-04"],
         "action_postpone": ["2099-03-04", "Later"],
         "action_contact": [],
         "action_record": [{"result": "well"}],

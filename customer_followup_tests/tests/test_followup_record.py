@@ -91,7 +91,7 @@ class TestFollowupRecorded(FollowupCase):
             case,
             [
                 {
-                    "name": "Blue Mill: The bags were wet.",
+                    "name": "The bags were wet.",
                     "partner_id": self.contact.id,
                     "commercial_partner_id": self.customer.id,
                     "company_id": self.company.id,

@@ -1,5 +1,5 @@
-import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
+import {registry} from "@web/core/registry";
+import {stepUtils} from "@web_tour/tour_utils";
 
 /**
  * The main job, as the service specialist does it: Today, the first customer, why,
@@ -99,11 +99,13 @@ registry.category("web_tour.tours").add("customer_followup_main_job", {
         },
         {
             content: "The case says what it is and where it came from",
-            trigger: ".o_form_view:has([name=customer_case_type]) [name=customer_followup_id]",
+            trigger:
+                ".o_form_view:has([name=customer_case_type]) [name=customer_followup_id]",
         },
         {
             content: "The next customer waits under Today",
-            trigger: "[data-menu-xmlid='customer_followup.customer_followup_today_menu']",
+            trigger:
+                "[data-menu-xmlid='customer_followup.customer_followup_today_menu']",
             run: "click",
         },
         {

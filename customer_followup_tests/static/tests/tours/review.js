@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 /** VIS-9: the supervisor reads a record, accepts it and says what to do better. */
 registry.category("web_tour.tours").add("customer_followup_review", {

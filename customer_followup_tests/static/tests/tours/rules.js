@@ -1,5 +1,5 @@
-import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
+import {registry} from "@web/core/registry";
+import {stepUtils} from "@web_tour/tour_utils";
 
 const MENU = "customer_followup.customer_followup";
 const FIRST_RULE = ".o_list_view .o_data_row:first";
