@@ -16,8 +16,10 @@ from . import test_module_texts
 from . import test_policy_assignment
 from . import test_policy_planning
 from . import test_query_growth
+from . import test_rule_description
 from . import test_rule_order_lapse
 from . import test_rule_owner
 from . import test_rule_sale_completed
 from . import test_rule_scope
+from . import test_story_main_job
 from . import test_tours
