@@ -14,13 +14,15 @@ class CustomerFollowup(models.Model):
     def _schedule_activities(self):
         """Give the follow-ups that have an owner their activity."""
         for followup in self.filtered("user_id"):
-            rule, user = followup._get_leading_rule(), followup.user_id
+            rule = followup._get_leading_rule()
+            # sudo: the language of a colleague
+            lang = followup.user_id.sudo().lang
             followup.activity_schedule(
                 activity_type_id=self._get_activity_type(rule).id,
-                summary=self._get_activity_summary(rule, user)
-                or followup._get_summary_by_hand(),
+                summary=self._get_activity_summary(rule, lang)
+                or followup._get_summary_by_hand(lang),
                 date_deadline=followup.date_deadline,
-                user_id=user.id,
+                user_id=followup.user_id.id,
             )
 
     def _get_leading_rule(self):
@@ -37,17 +39,16 @@ class CustomerFollowup(models.Model):
         )
 
     @api.model
-    def _get_activity_summary(self, rule, user) -> str:
-        """Return what the owner reads in the activity list, in the owner's language.
+    def _get_activity_summary(self, rule, lang: str) -> str:
+        """Return what the owner reads in the activity list.
 
         :param rule: the rule behind the follow-up; none when planned by hand
+        :param lang: the owner's language
         """
-        # sudo: the language of a colleague
-        return rule.with_context(lang=user.sudo().lang).name
+        return rule.with_context(lang=lang).name
 
-    def _get_summary_by_hand(self) -> str:
-        # sudo: the language of a colleague
-        speaker = self.with_context(lang=self.user_id.sudo().lang)
+    def _get_summary_by_hand(self, lang: str) -> str:
+        speaker = self.with_context(lang=lang)
         return speaker.env._("Follow-up %(name)s", name=self.name)
 
     @api.model
@@ -57,22 +58,22 @@ class CustomerFollowup(models.Model):
         :param followups: rows of the follow-ups
         :param plans: for each of them, customer and contact
         """
-        owner_ids = {followup["user_id"] for followup in followups} - {None}
         # sudo: the job gives work to users it does not belong together with
-        owners = {
-            user.id: user for user in self.env["res.users"].sudo().browse(owner_ids)
-        }
+        User = self.env["res.users"].sudo()
+        owner_ids = {followup["user_id"] for followup in followups} - {None}
+        owners = {user.id: user for user in User.browse(owner_ids)}
         prepare = cache(self._prepare_rule_activity_vals)
         rows = [
             {
                 "res_id": followup["id"],
                 "res_name": self._format_display_name(followup["name"], customer.name),
-                "user_id": followup["user_id"],
+                "user_id": owner.id,
+                "user_tz": owner.tz or None,
                 "date_deadline": followup["date_deadline"],
-                **prepare(contact.oldest_duty.rule_id, owners[followup["user_id"]]),
+                **prepare(contact.oldest_duty.rule_id, owner.lang),
             }
             for followup, (customer, contact) in zip(followups, plans, strict=True)
-            if followup["user_id"]
+            if (owner := owners.get(followup["user_id"]))
         ]
         bulk_insert(
             self.env["mail.activity"],
@@ -86,14 +87,13 @@ class CustomerFollowup(models.Model):
         self._notify_due_today(rows)
 
     @api.model
-    def _prepare_rule_activity_vals(self, rule_id: int, user) -> dict:
-        """Return what all activities of a rule for one user have in common."""
+    def _prepare_rule_activity_vals(self, rule_id: int, lang: str) -> dict:
+        """Return what a rule's activities have in common for owners of a language."""
         # sudo: whoever opens follow-ups need not be allowed to read rules
         rule = self.env["customer.followup.rule"].sudo().browse(rule_id)
         activity_type = self._get_activity_type(rule)
         return {
-            "user_tz": user.tz or None,
-            "summary": self._get_activity_summary(rule, user),
+            "summary": self._get_activity_summary(rule, lang),
             "activity_type_id": activity_type.id,
             "note": activity_type.default_note or None,
         }

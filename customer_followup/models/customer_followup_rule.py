@@ -1,4 +1,5 @@
 from ast import literal_eval
+from collections.abc import Iterator
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -200,13 +201,14 @@ class CustomerFollowupRule(models.Model):
     def _get_company_domain(self, company) -> Domain:
         return Domain("company_id", "in", [False, company.id])
 
-    def _get_owner_candidates(self, customer) -> list[int | None]:
-        """Return the ids of who could make the contact, the preferred one first."""
-        specialist, salesperson = customer.customer_specialist_id, customer.user_id
-        candidates = {
-            "specialist": [specialist, salesperson],
-            "salesperson": [salesperson, specialist],
-            "user": [],
+    def _get_owner_candidates(self, customer) -> Iterator[int | None]:
+        """Yield the ids of who could make the contact, the preferred one first."""
+        preferred = {
+            "specialist": ("customer_specialist_id", "user_id"),
+            "salesperson": ("user_id", "customer_specialist_id"),
+            "user": (),
         }[self.assign_to]
-        default = self.env.company.customer_followup_user_id
-        return [user.id for user in (*candidates, self.user_id, default) if user]
+        for name in preferred:
+            yield customer[name].id
+        yield self.user_id.id
+        yield self.env.company.customer_followup_user_id.id

@@ -1,6 +1,7 @@
 import logging
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import cache
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -171,14 +172,17 @@ class CustomerFollowupRule(models.Model):
             today, today + timedelta(days=horizon)
         )
 
-        def get_duty(rule_id, occasion, source_model, source_id) -> Duty:
+        @cache
+        def get_terms(rule_id: int, occasion: date) -> tuple[str, date]:
             rule = self.browse(rule_id)
             start = occasion if rule.deadline_from == "occasion" else today
-            deadline = get_deadline(start, rule.deadline_days, today, is_working_day)
-            source = (source_model, source_id)
-            return Duty(rule_id, occasion, rule.method, deadline, source)
+            days = rule.deadline_days
+            return rule.method, get_deadline(start, days, today, is_working_day)
 
         return {
-            partner_id: [get_duty(*row) for row in rows]
+            partner_id: [
+                Duty(rule_id, occasion, *get_terms(rule_id, occasion), (model, id_))
+                for rule_id, occasion, model, id_ in rows
+            ]
             for partner_id, rows in batch.items()
         }

@@ -1,10 +1,10 @@
 """Who makes a contact."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 
 
 def choose_owner(
-    candidates: Sequence[int | None], available: Collection[int]
+    candidates: Iterable[int | None], available: Collection[int]
 ) -> int | None:
     """Return the first of ``candidates`` who can do the work, else ``None``.
 
