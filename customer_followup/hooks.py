@@ -1,4 +1,6 @@
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 from odoo.api import Environment
+from odoo.fields import Domain
 
 
 def uninstall_hook(env: Environment) -> None:
@@ -7,7 +9,8 @@ def uninstall_hook(env: Environment) -> None:
     Odoo deletes an addon's records model by model; a reason keeps its rule and an
     activity its type from being deleted.
     """
-    env["mail.activity"].with_context(active_test=False).search(
-        [("res_model", "=", "customer.followup")]
-    ).unlink()
-    env["customer.followup.reason"].search([]).unlink()
+    env = env(context={"active_test": False, MODULE_UNINSTALL_FLAG: True})
+    of_followups = [("res_model", "=", "customer.followup")]
+    env["mail.activity"].search(of_followups).unlink()
+    env["customer.followup.reason"].search(Domain.TRUE).unlink()
+    env["customer.followup.rule"].search(Domain.TRUE).activity_type_id = False

@@ -18,4 +18,6 @@ from . import (
     res_company,
     res_config_settings,
     res_partner_followup,
+    res_users,
+    res_users,
 )

@@ -40,7 +40,10 @@ class CustomerFollowup(models.Model):
         "res.users",
         "Specialist",
         default=lambda self: self.env.user,
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        domain=lambda self: [
+            *self.env["res.users"]._get_customer_staff_domain(),
+            ("company_ids", "in", self.env.companies.ids),
+        ],
         tracking=True,
         help="Makes the contact and has the activity.",
     )
@@ -157,6 +160,11 @@ class CustomerFollowup(models.Model):
             return NotImplemented
         return Domain("state", "in" if True in value else "not in", OPEN_STATES)
 
+    @api.onchange("date_planned")
+    def _onchange_date_planned(self):
+        if self.date_planned and self.date_deadline < self.date_planned:
+            self.date_deadline = self.date_planned
+
     @api.onchange("partner_id")
     def _onchange_partner_id(self):
         self.user_id = self.partner_id.customer_specialist_id or self.env.user
@@ -173,6 +181,8 @@ class CustomerFollowup(models.Model):
                 company_id = vals.get("company_id") or self.env.company.id
                 sequence = self.env["ir.sequence"].with_company(company_id)
                 vals["name"] = sequence.next_by_code("customer.followup") or "/"
+            if vals.get("date_planned") and not vals.get("date_deadline"):
+                vals["date_deadline"] = vals["date_planned"]
         followups = super().create(vals_list)
         followups._schedule_activities()
         return followups

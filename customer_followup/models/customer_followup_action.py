@@ -43,11 +43,26 @@ class CustomerFollowup(models.Model):
                 )
             )
         self.check_access("write")
+        self._lock()
         for followup in self:
             if followup.state not in sources:
                 raise UserError(followup._get_transition_refusal(sources))
         context = {"customer_transition": TRANSITION}
         self.with_context(**context).write({**(vals or {}), "state": target})
+
+    def _lock(self):
+        """Let nobody else take a step with the same follow-ups at the same time.
+
+        :raise UserError: somebody else is saving one of them right now
+        """
+        if busy := self - self.try_lock_for_update(allow_referencing=True):
+            raise UserError(
+                self.env._(
+                    "Somebody else is saving follow-up %(name)s right now. Reload the "
+                    "page and look at it again.",
+                    name=busy[0].name,
+                )
+            )
 
     def _get_transition_refusal(self, sources) -> str:
         labels = dict(self._fields["state"]._description_selection(self.env))
@@ -117,8 +132,19 @@ class CustomerFollowup(models.Model):
         self._close_activities()
 
     def action_review(self, guidance: str | None = None):
-        """Accept a record as its superior, with guidance if there is any (VIS-9)."""
+        """Accept a record as its superior, with guidance if there is any (VIS-9).
+
+        :param guidance: what the specialist should do better or may be proud of
+        :raise UserError: it is one's own record
+        """
         self._check_input({"guidance": guidance})
+        if self.filtered(lambda f: f.user_id == self.env.user):
+            raise UserError(
+                self.env._(
+                    "You made this contact yourself. Ask another supervisor or the "
+                    "service manager to review it."
+                )
+            )
         vals = {"reviewed_by_id": self.env.uid, "guidance": guidance}
         self._transition("review", vals)
         for followup in self.filtered("guidance"):
@@ -147,4 +173,4 @@ class CustomerFollowup(models.Model):
         self._transition("cancel")
         for followup in self:
             followup.message_post(body=comment)
-        self.activity_ids.unlink()
+        self._get_duty_activities().unlink()

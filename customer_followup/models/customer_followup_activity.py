@@ -111,18 +111,22 @@ class CustomerFollowup(models.Model):
     def _move_activities(self, vals: dict):
         """Hand the activities over, or move them, together with the follow-up."""
         without_owner = self.filtered(lambda f: not f.user_id)
-        without_owner.activity_ids.unlink()
+        without_owner._get_duty_activities().unlink()
         orphaned = (self - without_owner).filtered(
-            lambda f: f.is_open and not f.activity_ids
+            lambda f: f.is_open and not f._get_duty_activities()
         )
         orphaned._schedule_activities()
-        names = {"user_id", "date_deadline"}
-        (self - without_owner - orphaned).activity_ids.write(
-            {name: value for name, value in vals.items() if name in names}
-        )
+        (self - without_owner - orphaned)._get_duty_activities().write(vals)
+
+    def _get_duty_activities(self):
+        """Return the activities that stand for the follow-ups themselves.
+
+        What people plan on a follow-up besides, by hand, is theirs.
+        """
+        return self.activity_ids.filtered("automated")
 
     def _close_activities(self):
         """Mark the activities done, with the result as their feedback."""
         results = dict(self._fields["result"]._description_selection(self.env))
         for followup in self:
-            followup.activity_ids._action_done(feedback=results[followup.result])
+            followup._get_duty_activities()._action_done(feedback=results[followup.result])

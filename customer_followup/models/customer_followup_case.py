@@ -64,10 +64,13 @@ class CustomerFollowup(models.Model):
     def _open_case_if_needed(self):
         """Hand a problem or a complaint over to the team that solves it (ISS-3).
 
-        A record that is corrected keeps its case and does not open it again.
+        A record that is corrected does not open the same case again; what becomes a
+        complaint does open one.
         """
         case_type = CASE_TYPE_OF_RESULT.get(self.result)
-        if case_type and not self.ticket_ids:
+        # sudo: a case counts even when it went where the specialist cannot see it
+        existing = set(self.sudo().ticket_ids.mapped("customer_case_type"))
+        if case_type and case_type not in existing:
             ticket = self.env["helpdesk.ticket"].create(
                 self._prepare_ticket_vals(case_type)
             )

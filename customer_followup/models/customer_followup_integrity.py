@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
+from .customer_followup_input import RECORD_FIELDS
+
 # Says "this change comes from a transition". An object and not a flag, as nobody
 # outside of this process can put it into a context.
 TRANSITION = object()
@@ -146,15 +148,5 @@ class CustomerFollowup(models.Model):
     @api.model
     def _get_frozen_fields(self) -> set[str]:
         """Return the fields that may not change once a follow-up is closed."""
-        return {
-            "user_id",
-            "date_planned",
-            "date_deadline",
-            "method",
-            "contact_id",
-            "contacted_at",
-            "result",
-            "satisfaction",
-            "customer_opinion",
-            "case_department_id",
-        }
+        planned = {"user_id", "date_planned", "date_deadline", "purpose", "content"}
+        return planned | RECORD_FIELDS

@@ -106,11 +106,8 @@ class CustomerFollowup(models.Model):
     def _get_available_users(self):
         """Return the users who can be given work in the current company."""
         # sudo: the job gives work to users it does not belong together with
-        return (
-            self.env["res.users"]
-            .sudo()
-            .search([("share", "=", False), ("company_ids", "in", self.env.company.id)])
-        )
+        User = self.env["res.users"].sudo()
+        return User.search(User._get_customer_staff_domain(self.env.company))
 
     @api.model
     def _next_names(self, count: int) -> list[str]:
@@ -133,11 +130,13 @@ class CustomerFollowup(models.Model):
     @api.model
     def _insert_reasons(self, served):
         """Insert the reasons of ``(follow-up id, customer, contact)`` rows."""
+        Rule = self.env["customer.followup.rule"]
         rows = [
             {
                 "followup_id": followup_id,
                 "partner_id": customer.id,
                 "rule_id": duty.rule_id,
+                "delay_days": Rule.browse(duty.rule_id).delay_days,
                 "occasion_date": duty.occasion,
                 "source_model": duty.source[0],
                 "source_id": duty.source[1],

@@ -31,6 +31,9 @@ class CustomerFollowupReason(models.Model):
     occasion_date = fields.Date(
         required=True, help="The date that makes the duty unique."
     )
+    delay_days = fields.Integer(
+        "Days", readonly=True, help="The rule's days when this was found."
+    )
     source_model = fields.Char(readonly=True)
     source_id = fields.Many2oneReference(model_field="source_model", readonly=True)
     description = fields.Char("Why", compute="_compute_description")

@@ -109,10 +109,10 @@ class CustomerFollowupRule(models.Model):
     user_id = fields.Many2one(
         "res.users",
         "Otherwise",
-        domain=[("share", "=", False)],
+        domain=lambda self: list(self.env["res.users"]._get_customer_staff_domain()),
         tracking=True,
         help="Makes the contact when the customer has no specialist and no "
-        "salesperson, or they have left. Empty: the person in the settings.",
+        "salesperson who works with follow-ups. Empty: the person in the settings.",
     )
     activity_type_id = fields.Many2one(
         "mail.activity.type",
@@ -128,9 +128,9 @@ class CustomerFollowupRule(models.Model):
     last_error = fields.Text(readonly=True, copy=False)
 
     _days_not_negative = models.Constraint(
-        "CHECK (delay_days >= 0 AND deadline_days >= 0)",
-        "A rule cannot look for a negative number of days. Enter 0 or more under "
-        "Days and Contact Within.",
+        "CHECK (delay_days BETWEEN 0 AND 3650 AND deadline_days BETWEEN 0 AND 3650)",
+        "A rule looks at 0 to 3650 days, neither fewer nor more. Correct Days and "
+        "Contact Within.",
     )
 
     @api.depends(
@@ -168,6 +168,24 @@ class CustomerFollowupRule(models.Model):
                         rule=rule.name,
                     )
                 )
+
+    @api.constrains("trigger")
+    def _check_trigger_is_unused(self):
+        # sudo: reasons of all companies
+        Reason = self.env["customer.followup.reason"].sudo()
+        for rule in self:
+            if Reason.search_count([("rule_id", "=", rule.id)], limit=1):
+                raise ValidationError(
+                    self.env._(
+                        "Follow-ups exist because of rule %(rule)s. Archive it and make "
+                        "a new rule for another trigger.",
+                        rule=rule.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_unused(self):
+        self._check_trigger_is_unused()
 
     def _get_description(self) -> str:
         """Return the rule as a sentence in the user's language."""

@@ -141,27 +141,31 @@ class CustomerFollowupRule(models.Model):
     def _open_batch(self, company, today: date, batch: dict[int, list[tuple]]):
         """Open the follow-ups of a batch; a customer that fails stops nobody else."""
         rules = self.browse({row[0] for rows in batch.values() for row in rows})
-        duties = rules._get_duties(company, today, batch)
-        Followup = self.env["customer.followup"].with_company(company)
         try:
-            with self.env.cr.savepoint():
-                Followup._open_for_duties(duties, today)
-            return
+            rules._open_customers(company, today, batch)
         except Exception:
-            _logger.warning("A batch of follow-ups failed, trying one by one")
-        for partner_id, customer_duties in duties.items():
+            _logger.warning("A batch failed, trying one by one", exc_info=True)
+        else:
+            return
+        for partner_id, rows in batch.items():
             try:
-                with self.env.cr.savepoint():
-                    Followup._open_for_duties({partner_id: customer_duties}, today)
+                rules._open_customers(company, today, {partner_id: rows})
             except Exception as error:
                 _logger.exception("No follow-up for customer %s", partner_id)
-                self.browse(customer_duties[0].rule_id)._note_error(
+                self.browse(rows[0][0])._note_error(
                     self.env._(
                         "Customer %(id)s was left out: %(error)s",
                         id=partner_id,
                         error=error,
                     )
                 )
+
+    def _open_customers(self, company, today: date, batch: dict[int, list[tuple]]):
+        """Open the follow-ups of these customers, or of none of them."""
+        Followup = self.env["customer.followup"].with_company(company)
+        with self.env.cr.savepoint():
+            duties = self._get_duties(company, today, batch)
+            Followup._open_for_duties(duties, today)
 
     def _get_duties(
         self, company, today: date, batch: dict[int, list[tuple]]

@@ -154,7 +154,7 @@ class CustomerFollowupRule(models.Model):
             "No order since %(date)s (%(record)s); the rule allows %(days)s days.",
             date=reason._format_occasion(),
             record=source,
-            days=self.delay_days,
+            days=reason.delay_days,
         )
 
     def _get_reason_sale_completed(self, reason, source: str) -> str:

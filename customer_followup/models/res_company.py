@@ -11,7 +11,7 @@ class ResCompany(models.Model):
     customer_followup_user_id = fields.Many2one(
         "res.users",
         string="Follow-ups Without an Owner Go To",
-        domain="[('share', '=', False), ('company_ids', 'in', id)]",
+        domain=lambda self: list(self.env["res.users"]._get_customer_staff_domain()),
         help="Gets the follow-up of a customer whose specialist and salesperson are "
         "missing or archived. Left empty, such follow-ups wait under "
         "Follow-ups > Not Assigned.",

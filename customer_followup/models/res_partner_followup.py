@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 
@@ -8,7 +9,7 @@ class ResPartner(models.Model):
     customer_specialist_id = fields.Many2one(
         "res.users",
         string="Service Specialist",
-        domain=[("share", "=", False)],
+        domain=lambda self: list(self.env["res.users"]._get_customer_staff_domain()),
         index="btree_not_null",
         tracking=True,
         help="Looks after the customer: gets the follow-ups, calls and visits.",
@@ -20,6 +21,7 @@ class ResPartner(models.Model):
         "Open Follow-ups", compute="_compute_customer_followup_count"
     )
 
+    @api.depends("customer_followup_ids.state")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_customer_followup_count(self):
         Followup = self.env["customer.followup"]
@@ -37,12 +39,72 @@ class ResPartner(models.Model):
             customer = partner.commercial_partner_id
             partner.customer_followup_count = count_by_customer.get(customer.id, 0)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("customer_specialist_id") not in (None, False, self.env.uid):
+                self._check_may_assign()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if "customer_specialist_id" in vals:
+            specialist_id = vals["customer_specialist_id"]
+            reassigned = self.filtered(
+                lambda p: p.customer_specialist_id.id != specialist_id
+            )
+            if reassigned:
+                self._check_may_assign()
+                reassigned._hand_over_followups(specialist_id)
+        result = super().write(vals)
+        if "active" in vals and not vals["active"]:
+            self._cancel_followups()
+        return result
+
+    def _check_may_assign(self):
+        """Refuse to give customers to specialists, who see what they are given.
+
+        :raise AccessError: the user is no supervisor
+        """
+        if not self.env.su and not self.env.user.has_group(
+            "customer_followup.group_supervisor"
+        ):
+            raise AccessError(
+                self.env._(
+                    "The service supervisor decides who looks after a customer. Ask "
+                    "your supervisor to assign the customer."
+                )
+            )
+
+    def _hand_over_followups(self, specialist_id: int | bool):
+        """Give the next specialist what the one before has not done yet."""
+        if not specialist_id:
+            return
+        # sudo: the work of a colleague, in every company
+        followups = self.env["customer.followup"].sudo()
+        for partner in self.filtered("customer_specialist_id"):
+            followups |= followups.search(
+                [
+                    ("partner_id", "=", partner.id),
+                    ("user_id", "=", partner.customer_specialist_id.id),
+                    ("state", "in", ("planned", "scheduled")),
+                ]
+            )
+        followups.write({"user_id": specialist_id})
+
+    def _cancel_followups(self):
+        """Give up the open contacts with customers that are archived."""
+        # sudo: whoever archives a customer need not be allowed to do follow-ups
+        Followup = self.env["customer.followup"].sudo()
+        open_ones = Followup._get_open_domain() & Domain("partner_id", "in", self.ids)
+        if followups := Followup.search(open_ones):
+            followups.action_cancel(self.env._("The customer was archived."))
+
     def action_open_customer_followups(self):
-        """Show the customer's follow-ups, the open ones first."""
+        """Show all follow-ups of the customer."""
         self.ensure_one()
         customer = self.commercial_partner_id
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "customer_followup.customer_followup_action"
+            "customer_followup.customer_followup_all_action"
         )
         action["domain"] = [("partner_id", "=", customer.id)]
         action["context"] = {"default_partner_id": customer.id}

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CustomerFollowupStep(models.TransientModel):
@@ -37,6 +38,8 @@ class CustomerFollowupStep(models.TransientModel):
         """Carry the step out."""
         self.ensure_one()
         followups = self.followup_ids
+        if not followups:
+            raise UserError(self.env._("Choose at least one follow-up first."))
         if self.action == "postpone":
             followups.action_postpone(self.date_planned, self.comment)
         elif self.action == "review":
