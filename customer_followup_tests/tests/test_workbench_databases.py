@@ -3,8 +3,10 @@
 import os
 
 import pytest
-from workbench.databases import Databases
+from workbench.databases import BUILDING, Databases
+from workbench.locking import exclusive, lock_of
 from workbench.scratch import scratch_database
+from workbench.templates import PREFIX
 
 NAMES = ("cf_try_template", "cf_try_copy", "cf_try_copy_building")
 
@@ -66,6 +68,29 @@ def test_database_without_its_attachments_is_not_complete(databases, template):
     (store / "ab").rmdir()
     store.rmdir()
     assert databases.origin(template) == {}
+
+
+@pytest.fixture
+def left_over(workspace, template):
+    """A template that was not built to its end."""
+    name = f"{PREFIX}try_key{BUILDING}"
+    workspace.databases.copy(template, name)
+    yield name
+    workspace.databases.drop(name)
+
+
+def test_template_that_another_run_is_building_stays(workspace, left_over):
+    """Item 2: two runs build different templates at once, none removes the other's."""
+    lock = lock_of(workspace.layout.locks, left_over.removesuffix(BUILDING))
+    with exclusive(lock, "it is building"):
+        workspace.templates.remove_old("try")
+    assert workspace.databases.connection.exists(left_over)
+
+
+def test_template_that_a_killed_run_left_is_removed(workspace, left_over):
+    """Item 2: what ``kill -9`` left half-built does not stay for ever."""
+    workspace.templates.remove_old("try")
+    assert not workspace.databases.connection.exists(left_over)
 
 
 def test_scratch_database_of_a_killed_run_is_removed(workspace, template):

@@ -132,7 +132,8 @@ def test_server_in_use_is_not_changed_under_its_users(serve, workspace, company)
         server = serve("--reset")
         _out, err = server.communicate(timeout=60)
     assert server.returncode == 1
-    assert f"(process {os.getpid()}) is using the database {DATABASE}" in err
+    assert f"{DATABASE} has to be built anew" in err
+    assert f"(process {os.getpid()}) is using it" in err
 
 
 def test_server_language_is_admins(company, workspace):
@@ -146,14 +147,9 @@ def test_server_language_is_admins(company, workspace):
     assert ask(sql, DATABASE) == "zh_CN"
 
 
-def test_shell_runs_a_file_on_the_company(company, workspace):
-    """Item 3: ``script/shell < file.py`` has ``env``, prints what the file prints, and
-    fails where it fails."""
-    code = (
-        "print(env['res.users'].search([('login', '=', 'admin')]).login)\n"
-        "raise ValueError('a reason')"
-    )
-    result = subprocess.run(
+def run_shell(workspace, code):
+    """Run code as ``script/shell < file.py`` does."""
+    return subprocess.run(
         [workspace.layout.root / "script" / "shell", f"--database={DATABASE}"],
         input=code,
         capture_output=True,
@@ -161,6 +157,29 @@ def test_shell_runs_a_file_on_the_company(company, workspace):
         env=without_postgresql(),
         check=False,
     )
+
+
+def test_shell_runs_a_file_on_the_company(company, workspace):
+    """Item 3: ``script/shell < file.py`` has ``env``, prints what the file prints, and
+    fails where it fails."""
+    code = (
+        "print(env['res.users'].search([('login', '=', 'admin')]).login)\n"
+        "raise ValueError('a reason')"
+    )
+    result = run_shell(workspace, code)
     assert result.stdout == "admin\n"
     assert result.returncode == 1
     assert "a reason" in result.stderr
+
+
+def test_company_of_a_changed_addon_is_updated(company, workspace):
+    """Item 1: when the addon's files changed, its company is updated and it says so;
+    changed demo data waits for ``--reset``."""
+    wanted = company.get_wanted(workspace)
+    older = wanted | {"addon": "older", "demo": "older"}
+    workspace.databases.set_origin(DATABASE, older)
+    result = run_shell(workspace, "")
+    assert result.returncode == 0, result.stderr
+    assert f"The addon changed: updating the database {DATABASE}." in result.stderr
+    assert "--reset builds the company anew" in result.stderr
+    assert workspace.databases.origin(DATABASE) == wanted

@@ -1,5 +1,7 @@
 """The database of the demo company: built once, updated when the addon changed."""
 
+import argparse
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,20 @@ from .templates import install
 from .workspace import Workspace
 
 NAME = "customer_followup"
+PERMITTED_NAME = re.compile(r"[a-z][a-z0-9_]{0,50}")
 NAME_WITHOUT_DEMO = "customer_followup_nodemo"
+
+
+def database_name(text: str) -> str:
+    """Return the name of a database given on the command line.
+
+    It becomes part of SQL, of a pattern and of file names.
+    """
+    if not PERMITTED_NAME.fullmatch(text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: only small letters, digits and underscores, at most 51"
+        )
+    return text
 
 
 @dataclass(frozen=True)
@@ -77,9 +92,10 @@ class Company:
 
     def _in_use(self, space: Workspace) -> str:
         who = holder(self._lock(space)) or "another command"
+        change = "built anew" if self.reset else "updated, because the addon changed"
         return (
-            f"The addon changed, but {who} is using the database {self.name}. "
-            "End it first, or take another one with --database."
+            f"The database {self.name} has to be {change}, but {who} is using it. "
+            "End that first, or take another one with --database."
         )
 
     def get_wanted(self, space: Workspace) -> dict[str, str]:

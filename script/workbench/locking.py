@@ -15,6 +15,11 @@ from typing import IO
 from .progress import say
 
 
+def lock_of(folder: Path, name: str) -> Path:
+    """Return the lock of a thing that is built."""
+    return folder / f"{name}.lock"
+
+
 @contextmanager
 def exclusive(path: Path, reason: str) -> Iterator[None]:
     """Hold a lock alone; wait for its holder and name it while waiting."""

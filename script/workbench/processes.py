@@ -29,18 +29,7 @@ def run(
     :param on_line: is called with every line, to see how far the program is
     :raises Failure: if the program ends with an error
     """
-    with (
-        log.open("w", encoding="utf-8") as file,
-        subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            preexec_fn=die_with_parent,
-            **{"stdin": subprocess.DEVNULL} | options,
-        ) as process,
-    ):
+    with log.open("w", encoding="utf-8") as file, _piped(command, options) as process:
         try:
             for line in process.stdout:
                 file.write(line)
@@ -50,6 +39,19 @@ def run(
             raise
     if process.returncode:
         raise Failure(f"{hint}\nThe whole output: {log}", tail(log))
+
+
+def _piped(command: Command, options: dict) -> subprocess.Popen:
+    """Start a program whose output, errors included, comes line by line."""
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        preexec_fn=die_with_parent,
+        **{"stdin": subprocess.DEVNULL} | options,
+    )
 
 
 def output(command: Command, *, env: Mapping[str, str] | None = None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .locking import exclusive
+from .locking import exclusive, lock_of
 from .progress import Report, shown
 
 
@@ -42,7 +42,7 @@ class Steps:
         if not step.is_needed():
             return
         head = f"[{self.number}/{self.total}] {step.title}"
-        with exclusive(self.locks / f"{step.name}.lock", f"it is at: {step.title}"):
+        with exclusive(lock_of(self.locks, step.name), f"it is at: {step.title}"):
             if step.is_needed():
                 with shown(head) as report:
                     step.work(report)

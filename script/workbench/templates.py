@@ -13,10 +13,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from . import fingerprints
-from .databases import Databases
+from .databases import BUILDING, Databases
 from .layout import ADDON, LANGUAGES, TESTS_ADDON, short_hash
+from .locking import lock_of, try_exclusive
 from .odoo import Odoo
 from .progress import Report
 from .steps import Step
@@ -91,7 +93,7 @@ class Templates:
         with self.databases.built(self.base, _now()) as name:
             self.odoo.change_modules(name, options, report)
             self.prepare_assets(name, report)
-        self._remove_old("base")
+        self.remove_old("base")
 
     def _build_addon(self, kind: str, report: Report) -> None:
         """Build the template ``test`` (with demo data) or ``bench`` (without)."""
@@ -104,7 +106,7 @@ class Templates:
             install(self, name, (ADDON, TESTS_ADDON), is_test, report)
             if is_test:
                 self.prepare_assets(name, report)
-        self._remove_old(kind)
+        self.remove_old(kind)
 
     def prepare_assets(self, database: str, report: Report) -> None:
         """Build the web client's bundles, so that no browser waits for them.
@@ -114,12 +116,24 @@ class Templates:
         report(0.98, "the web client's scripts and styles")
         self.odoo.run_code(database, PREPARE_ASSETS, log_name=f"assets-{database}")
 
-    def _remove_old(self, kind: str) -> None:
-        """Remove templates nobody can need: all but the last few of a kind."""
+    def remove_old(self, kind: str) -> None:
+        """Remove all but the last few templates of a kind, and what killed runs left.
+
+        What another run is building is incomplete too: it holds that template's lock.
+        """
         names = self.databases.names(f"{PREFIX}{kind}_")
-        names.sort(key=lambda name: self.databases.origin(name).get("built", ""))
-        for name in names[:-KEPT_PER_KIND]:
+        built = {name: self.databases.origin(name).get("built") for name in names}
+        complete = sorted(filter(built.get, names), key=built.get)
+        for name in complete[:-KEPT_PER_KIND]:
             self.databases.drop(name)
+        for name in names:
+            lock = self._lock(name.removesuffix(BUILDING))
+            with try_exclusive(lock) as is_nobodys:
+                if is_nobodys and not built[name]:
+                    self.databases.drop(name)
+
+    def _lock(self, template: str) -> Path:
+        return lock_of(self.odoo.layout.locks, template)
 
 
 def install(

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from .. import machine
-from ..company import NAME, NAME_WITHOUT_DEMO, Company
+from ..company import NAME, NAME_WITHOUT_DEMO, Company, database_name
 from ..failure import Terminated
 from ..layout import LANGUAGES, Layout
 from ..ports import HOST
@@ -57,7 +57,8 @@ def _options(argv: list[str]) -> argparse.Namespace:
         help="the language admin works in from now on (at first English); the demo "
         "staff work in Chinese, the login page follows the browser",
     )
-    add("--database", metavar="NAME", help="keep the company in another database")
+    another = "keep the company in another database"
+    add("--database", metavar="NAME", type=database_name, help=another)
     add("odoo", nargs="*", metavar="-- …", help=argparse.SUPPRESS)
     return parser.parse_args(argv)
 

@@ -8,7 +8,7 @@ import argparse
 from functools import partial
 
 from .. import machine
-from ..company import NAME, Company
+from ..company import NAME, Company, database_name
 from ..processes import attend
 from ..workspace import opened
 
@@ -16,7 +16,7 @@ from ..workspace import opened
 def main(argv: list[str]) -> int:
     """Run the shell; its exit code is ours."""
     parser = argparse.ArgumentParser("script/shell", description=__doc__)
-    parser.add_argument("--database", metavar="NAME", default=NAME)
+    parser.add_argument("--database", metavar="NAME", default=NAME, type=database_name)
     options = parser.parse_args(argv)
     company = Company(options.database, has_demo=True)
     step = partial(company.step, if_used="skip")
