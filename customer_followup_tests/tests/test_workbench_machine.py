@@ -22,11 +22,12 @@ def poor_path(open_folder):
     return folder
 
 
-def run_as_user(layout, script, path):
-    """Run a script of the checkout as a normal user in an empty home."""
+def run_as_user(layout, folder, script, path):
+    """Run a script as a normal user without a home, in a checkout he may enter."""
     user = {} if os.geteuid() else {"user": "nobody", "group": "nogroup"}
+    shutil.copytree(layout.root / "script", folder / "script")
     return subprocess.run(
-        [layout.root / "script" / script],
+        [folder / "script" / script],
         env={"PATH": str(path), "HOME": "/nonexistent"},
         capture_output=True,
         text=True,
@@ -37,9 +38,9 @@ def run_as_user(layout, script, path):
 
 
 @pytest.mark.skipif(not os.path.exists("/usr/bin/python3"), reason="Debian's Python")
-def test_missing_packages_are_one_line_for_root(layout, poor_path):
+def test_missing_packages_are_one_line_for_root(layout, open_folder, poor_path):
     """Item 1: as a normal user it says exactly which ``apt-get install`` line."""
-    result = run_as_user(layout, "test", poor_path)
+    result = run_as_user(layout, open_folder, "test", poor_path)
     assert result.returncode == 1, result.stderr
     lines = [line for line in result.stderr.splitlines() if "apt-get" in line]
     assert len(lines) == 1
