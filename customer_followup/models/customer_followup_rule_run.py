@@ -2,6 +2,7 @@ import logging
 from collections import defaultdict
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -139,26 +140,31 @@ class CustomerFollowupRule(models.Model):
 
     @api.model
     def _open_batch(self, company, today: date, batch: dict[int, list[tuple]]):
-        """Open the follow-ups of a batch; a customer that fails stops nobody else."""
+        """Open the follow-ups of a batch; a customer that fails stops nobody else.
+
+        A batch that fails is tried again in halves, and so on, until only the
+        customers are left out that cannot be served.
+        """
         rules = self.browse({row[0] for rows in batch.values() for row in rows})
         try:
             rules._open_customers(company, today, batch)
-        except Exception:
-            _logger.warning("A batch failed, trying one by one", exc_info=True)
-        else:
-            return
-        for partner_id, rows in batch.items():
-            try:
-                rules._open_customers(company, today, {partner_id: rows})
-            except Exception as error:
-                _logger.exception("No follow-up for customer %s", partner_id)
-                self.browse(rows[0][0])._note_error(
-                    self.env._(
-                        "Customer %(id)s was left out: %(error)s",
-                        id=partner_id,
-                        error=error,
-                    )
-                )
+        except Exception as error:
+            if len(batch) == 1:
+                ((partner_id, rows),) = batch.items()
+                self.browse(rows[0][0])._note_left_out(partner_id, error)
+                return
+            customers = iter(batch.items())
+            half = dict(islice(customers, len(batch) // 2))
+            self._open_batch(company, today, half)
+            self._open_batch(company, today, dict(customers))
+
+    def _note_left_out(self, partner_id: int, error: Exception):
+        _logger.error("No follow-up for customer %s", partner_id, exc_info=error)
+        self._note_error(
+            self.env._(
+                "Customer %(id)s was left out: %(error)s", id=partner_id, error=error
+            )
+        )
 
     def _open_customers(self, company, today: date, batch: dict[int, list[tuple]]):
         """Open the follow-ups of these customers, or of none of them."""
