@@ -19,12 +19,18 @@ class Run:
 
 
 def run(site: Site) -> Run:
-    """Run the job for today. To be called in a fresh process."""
+    """Run the job for today. To be called in a fresh process.
+
+    :raise RuntimeError: a rule failed or a customer was left out: what was measured
+        is not the job
+    """
     with site.open_env() as env:
-        Followup = env["customer.followup"]
+        job, Followup = _get_job(env), env["customer.followup"]
         before = Followup.search_count([])
         with measure() as usage:
-            _get_job(env)._cron_run_rules()
+            job._cron_run_rules()
+        if errors := job.sudo().search([]).filtered("last_error"):
+            raise RuntimeError(errors[0].last_error)
         return Run(usage, Followup.search_count([]) - before)
 
 
