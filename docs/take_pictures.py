@@ -150,11 +150,7 @@ def record_a_problem(browser: Chromium) -> None:
 def review_the_record(tour: Tour, customer: str) -> None:
     """The supervisor reads the record and accepts it with a word of guidance."""
     browser = tour.browser
-    tour.open("customer-followups", ".o_list_view")
-    browser.click(".o_searchview_facet .o_facet_remove")
-    browser.click(".o_searchview_dropdown_toggler")
-    browser.click(".o_filter_menu .o_menu_item", "待审阅")
-    browser.click(".o_searchview_dropdown_toggler")
+    tour.open("customer-followups-to-review", ".o_list_view")
     browser.click(".o_data_row .o_data_cell[name=partner_id]", customer)
     browser.wait(".o_field_widget[name=reason_summary]")
     browser.click(".o_statusbar_buttons button", "审阅")

@@ -31,24 +31,30 @@ class CustomerFollowup(models.Model):
         :raise UserError: the follow-up is in a state the action cannot start from
         :raise AccessError: the user is not in the action's group
         """
-        sources, target, group = TRANSITIONS[action]
-        if not self.env.su and not self.env.user.has_group(
-            f"customer_followup.{group}"
-        ):
-            raise AccessError(
-                self.env._(
-                    "You may not do this with a follow-up. Ask a member of the group "
-                    "%(group)s.",
-                    group=self.env.ref(f"customer_followup.{group}").display_name,
-                )
-            )
-        self.check_access("write")
+        sources, target, _group = TRANSITIONS[action]
+        self._check_may(action)
         self._lock()
         for followup in self:
             if followup.state not in sources:
                 raise UserError(followup._get_transition_refusal(sources))
         context = {"customer_transition": TRANSITION}
         self.with_context(**context).write({**(vals or {}), "state": target})
+
+    def _check_may(self, action: str):
+        """Refuse a step to whom the transition table does not name.
+
+        :raise AccessError: names whom to ask
+        """
+        group = f"customer_followup.{TRANSITIONS[action][2]}"
+        if not self.env.su and not self.env.user.has_group(group):
+            raise AccessError(
+                self.env._(
+                    "You may not do this with a follow-up. Ask a member of the group "
+                    "%(group)s.",
+                    group=self.env.ref(group).display_name,
+                )
+            )
+        self.check_access("write")
 
     def _lock(self):
         """Let nobody else take a step with the same follow-ups at the same time.
@@ -138,6 +144,7 @@ class CustomerFollowup(models.Model):
         :raise UserError: it is one's own record
         """
         self._check_input({"guidance": guidance})
+        self._check_may("review")
         if self.filtered(lambda f: f.user_id == self.env.user):
             raise UserError(
                 self.env._(

@@ -127,7 +127,7 @@ class CustomerFollowupRule(models.Model):
     last_run_at = fields.Datetime("Last Run", readonly=True, copy=False)
     last_error = fields.Text(readonly=True, copy=False)
 
-    _days_not_negative = models.Constraint(
+    _days_within_ten_years = models.Constraint(
         "CHECK (delay_days BETWEEN 0 AND 3650 AND deadline_days BETWEEN 0 AND 3650)",
         "A rule looks at 0 to 3650 days, neither fewer nor more. Correct Days and "
         "Contact Within.",

@@ -12,7 +12,10 @@ class ResUsers(models.Model):
         :param company: only those who work for this company
         """
         group = self.env.ref("customer_followup.group_specialist")
+        robot = self.env.ref("customer_followup.user_service", raise_if_not_found=False)
         domain = Domain("all_group_ids", "in", group.ids)
+        if robot:
+            domain &= Domain("id", "!=", robot.id)
         if company:
             domain &= Domain("company_ids", "in", company.ids)
         return domain

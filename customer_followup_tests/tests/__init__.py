@@ -8,9 +8,11 @@ from . import test_demo_company
 from . import test_demo_followup
 from . import test_followup
 from . import test_followup_activity
+from . import test_followup_handover
 from . import test_followup_record
 from . import test_job
 from . import test_job_processes
+from . import test_lifecycle
 from . import test_module
 from . import test_module_texts
 from . import test_policy_assignment

@@ -130,16 +130,15 @@ class TestBadPlan(FollowupCase):
         with self.refused("Plan the follow-up for Blue Mill"):
             self.create_followup(person)
 
-    def test_customer_archived_meanwhile_can_still_be_recorded(self):
-        """VIS-6: what happened is recorded, whatever became of the customer."""
-        problem, given_up = self.create_followup(), self.create_followup()
+    def test_archived_customer_is_not_called_any_more(self):
+        """VIS-1: open follow-ups end with a reason, recorded ones stay."""
+        recorded, given_up = self.create_followup(), self.create_followup()
+        recorded.with_user(self.specialist).action_record({"result": "well"})
         self.customer.active = False
-        problem.with_user(self.specialist).action_record(
-            {"result": "problem", "customer_opinion": "They have closed down"}
-        )
-        self.assertEqual(len(problem.ticket_ids), 1)
-        given_up.with_user(self.specialist).action_cancel("They have closed down")
+        self.assertEqual(recorded.state, "recorded")
         self.assertEqual(given_up.state, "cancelled")
+        self.assertFalse(given_up.activity_ids)
+        self.assertIn("archived", "".join(given_up.message_ids.mapped("body")))
 
     def test_specialist_who_left_can_still_be_replaced(self):
         """ASG-1: the work of somebody who left is handed over."""
@@ -152,16 +151,28 @@ class TestBadPlan(FollowupCase):
 @tagged("post_install", "-at_install")
 class TestBadRule(FollowupCase):
     @mute_logger("odoo.sql_db")
-    def test_negative_days_are_refused(self):
-        """FUP-1: neither the delay nor the deadline is negative."""
+    def test_days_out_of_range_are_refused(self):
+        """FUP-1: days are not negative, and not more than a job can count."""
         rule = self.create_rule("order_lapse")
         for field in ("delay_days", "deadline_days"):
-            with (
-                self.subTest(field),
-                self.refused("days_not_negative", IntegrityError),
-            ):
-                rule.write({field: -1})
-                rule.flush_recordset()
+            for days in (-1, 3651, 3_000_000):
+                with (
+                    self.subTest(field, days=days),
+                    self.refused("days_within_ten_years", IntegrityError),
+                ):
+                    rule.write({field: days})
+                    rule.flush_recordset()
+
+    def test_trigger_of_a_rule_in_use_is_refused(self):
+        """FUP-1: what a recorded reason says does not change afterwards."""
+        rule = self.create_rule("order_lapse")
+        self.create_order(self.customer, date(2026, 2, 1))
+        self.run_job()
+        reason = self.get_followups().reason_summary
+        with self.refused("Archive it"):
+            rule.trigger = "sale_completed"
+        rule.delay_days = 30
+        self.assertEqual(self.get_followups().reason_summary, reason)
 
     def test_broken_customer_filter_is_refused_when_it_is_written(self):
         """FUP-1: the message names the filter, the mistake and the way out."""
@@ -191,7 +202,7 @@ class TestBadRule(FollowupCase):
         rule = self.create_rule("order_lapse")
         self.create_order(self.customer, date(2026, 2, 1))
         self.run_job()
-        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+        with self.refused("Archive it"):
             rule.unlink()
         self.assertTrue(self.get_followups().reason_summary)
 

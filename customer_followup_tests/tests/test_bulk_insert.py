@@ -36,7 +36,6 @@ class TestBulkInsert(FollowupCase):
         self.assertEqual(len(followup), 1)
         job_rows = self.read_rows(followup)
         vals = self.get_vals(followup)
-        followup.activity_ids.unlink()
         followup.reason_ids.unlink()
         followup.unlink()
         service = self.env.ref("customer_followup.user_service")
@@ -52,7 +51,7 @@ class TestBulkInsert(FollowupCase):
         fields = [*decided, "method", "purpose", "company_id"]
         reasons = followup.reason_ids.read(
             ["rule_id", "company_id", "partner_id", "occasion_date"]
-            + ["source_model", "source_id"],
+            + ["delay_days", "source_model", "source_id"],
             load=None,
         )
         for reason in reasons:

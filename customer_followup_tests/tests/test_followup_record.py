@@ -175,7 +175,16 @@ class TestFollowupRecorded(FollowupCase):
         """ISS-3: reopened and recorded again, the case is not opened twice."""
         case = self.record("problem")
         self.followup.with_user(self.supervisor).action_reopen()
-        self.assertEqual(self.record("complaint"), case)
+        self.assertEqual(self.record("problem"), case)
+
+    def test_problem_that_becomes_a_complaint_opens_one(self):
+        """CMP-1: no complaint is hidden behind the problem it was taken for."""
+        self.record("problem")
+        self.followup.with_user(self.supervisor).action_reopen()
+        cases = self.record("complaint")
+        self.assertEqual(
+            sorted(cases.mapped("customer_case_type")), ["complaint", "issue"]
+        )
 
     def test_record_corrected_to_a_problem_opens_the_case(self):
         """ISS-3: a problem that was found later is handed over then."""

@@ -48,7 +48,7 @@ class TestJob(FollowupCase):
     def test_customer_that_fails_stops_nobody_else(self):
         """G11: all others are served in the same run; the rule says who was not."""
         self.break_customer(self.bad)
-        self.run_job()
+        self.run_job(has_errors=True)
         self.assertFalse(self.get_followups(self.bad))
         self.assertEqual(len(self.get_followups(self.customer)), 1)
         self.assertEqual(len(self.get_followups(self.buyer)), 1)
@@ -58,7 +58,7 @@ class TestJob(FollowupCase):
     def test_customer_that_failed_is_served_by_the_next_run(self):
         """G11: what was left out is found again, once its reason is gone."""
         self.break_customer(self.bad)
-        self.run_job()
+        self.run_job(has_errors=True)
         self.env.cr.execute(
             "ALTER TABLE customer_followup DROP CONSTRAINT test_refused"
         )
@@ -81,7 +81,7 @@ class TestJob(FollowupCase):
         for domain in broken:
             self.break_domain(self.rule, domain)
             with self.subTest(domain):
-                self.run_job()
+                self.run_job(has_errors=True)
                 self.assertTrue(self.rule.last_error)
                 self.assertFalse(self.get_followups(self.customer))
                 self.assertEqual(len(self.get_followups(self.buyer)), 1)
@@ -91,7 +91,7 @@ class TestJob(FollowupCase):
     def test_rule_that_was_repaired_catches_up(self):
         """G11: nothing is lost while a rule is broken."""
         self.break_domain(self.rule, "[('gone', '=', 1)]")
-        self.run_job()
+        self.run_job(has_errors=True)
         self.rule.partner_domain = "[]"
         self.run_job()
         self.assertEqual(len(self.get_followups(self.customer)), 1)

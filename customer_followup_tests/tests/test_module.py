@@ -10,7 +10,12 @@ from .access_matrix import OUR_ROLES, ROLES
 from .common import FollowupCase
 
 MODULE = "customer_followup"
-DIALOGS = {"customer_followup_step_action", "res_config_settings_action"}
+DIALOGS = {
+    "customer_followup_step_postpone_action",
+    "customer_followup_step_review_action",
+    "customer_followup_step_cancel_action",
+    "res_config_settings_action",
+}
 
 
 @tagged("post_install", "-at_install")
@@ -80,8 +85,8 @@ class TestModule(FollowupCase):
         menus = self.get_shipped("ir.ui.menu")
         for role, user in self.users.items():
             visible = menus.with_user(user)._filter_visible_menus()
-            today = self.env.ref(f"{MODULE}.customer_followup_today_menu")
-            self.assertIn(today, visible)
+            followups = self.env.ref(f"{MODULE}.customer_followup_open_menu")
+            self.assertIn(followups, visible)
             for menu in visible.filtered("action"):
                 with self.subTest(menu=menu.complete_name, role=role):
                     self.open_action(user, menu.action)

@@ -14,7 +14,7 @@ class TestRuleOwner(FollowupCase):
         super().setUpClass()
         cls.rule = cls.create_rule("order_lapse")
         cls.salesperson = cls.create_user(
-            "salesperson", "sales_team.group_sale_salesman"
+            "salesperson", "sales_team.group_sale_salesman,group_specialist"
         )
         cls.customer.user_id = cls.salesperson
         cls.create_order(cls.customer, date(2026, 2, 1))
@@ -35,6 +35,14 @@ class TestRuleOwner(FollowupCase):
         """FUP-5: a rule may leave the contact with sales."""
         self.rule.assign_to = "salesperson"
         self.assertEqual(self.get_owner(), self.salesperson)
+
+    def test_salesperson_without_the_application_gets_no_work(self):
+        """FUP-11: work goes to people who can open it, and is not lost otherwise."""
+        self.rule.assign_to = "salesperson"
+        self.customer.user_id = self.create_user(
+            "seller", "sales_team.group_sale_salesman"
+        )
+        self.assertEqual(self.get_owner(), self.specialist)
 
     def test_salesperson_stands_in_for_a_missing_specialist(self):
         """FUP-11: nobody is left out for want of a specialist."""

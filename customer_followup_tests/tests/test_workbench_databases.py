@@ -3,10 +3,12 @@
 import os
 
 import pytest
+from workbench.company import Company
 from workbench.databases import BUILDING, Databases
+from workbench.failure import Failure
 from workbench.locking import exclusive, lock_of
+from workbench.progress import Report
 from workbench.scratch import scratch_database
-from workbench.templates import PREFIX
 
 NAMES = ("cf_try_template", "cf_try_copy", "cf_try_copy_building")
 
@@ -61,6 +63,15 @@ def test_build_that_failed_leaves_the_old_database(databases, template):
     databases.drop(f"{template}_building")
 
 
+def test_database_of_somebody_else_is_not_replaced(databases, workspace):
+    """A server named by PGHOST may hold a real company of the same name."""
+    databases.connection.create("cf_try_copy", "template1")
+    foreign = Company("cf_try_copy", has_demo=False, reset=True)
+    with pytest.raises(Failure, match="script/server did not make"):
+        foreign.step(workspace).work(Report())
+    assert databases.connection.exists("cf_try_copy")
+
+
 def test_database_without_its_attachments_is_not_complete(databases, template):
     """A cache folder that was cleared by hand is noticed."""
     store = databases.layout.filestore(template)
@@ -73,7 +84,7 @@ def test_database_without_its_attachments_is_not_complete(databases, template):
 @pytest.fixture
 def left_over(workspace, template):
     """A template that was not built to its end."""
-    name = f"{PREFIX}try_key{BUILDING}"
+    name = f"{workspace.templates.prefix}try_key{BUILDING}"
     workspace.databases.copy(template, name)
     yield name
     workspace.databases.drop(name)

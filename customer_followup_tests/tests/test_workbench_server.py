@@ -70,13 +70,12 @@ def without_postgresql():
 
 def read_announcement(process):
     """Return what the server prints when the login page answers."""
-    lines = iter(process.stdout.readline, "")
-    found = [next(lines), next(lines)]
-    for line in lines:
+    found = []
+    for line in iter(process.stdout.readline, ""):
         found.append(line)
         if "demo_supervisor" in line:
-            break
-    return "".join(found)
+            return "".join(found)
+    raise AssertionError(process.stderr.read())
 
 
 def wait_for_end(condition, seconds=20):
