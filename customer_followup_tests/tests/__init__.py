@@ -4,6 +4,7 @@ from . import test_access_methods
 from . import test_bad_input
 from . import test_bad_input_rpc
 from . import test_bulk_insert
+from . import test_customer
 from . import test_demo_company
 from . import test_demo_followup
 from . import test_followup

@@ -153,8 +153,11 @@ class FollowupMixin:
             }
         )
 
-    def run_job(self, today=MONDAY):
-        """Run the nightly job as its service user, commits included."""
+    def run_job(self, today=MONDAY, has_errors=False):
+        """Run the nightly job as its service user, commits included.
+
+        :param has_errors: whether rules are expected to report errors
+        """
         self.env.flush_all()
         service = self.env.ref("customer_followup.user_service")
         with self.open_cursor() as cr:
@@ -162,6 +165,10 @@ class FollowupMixin:
             env["customer.followup.rule"]._cron_run_rules(today)
             cr.commit()
         self.env.invalidate_all()
+        failed = self.env["customer.followup.rule"].search(
+            [("last_error", "!=", False)]
+        )
+        self.assertEqual(bool(failed), has_errors, failed.mapped("last_error"))
 
     @contextmanager
     def refused(self, message, error=UserError):

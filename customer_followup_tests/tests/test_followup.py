@@ -102,15 +102,6 @@ class TestFollowupSteps(FollowupCase):
             with self.subTest(step), self.assertRaises(AccessError):
                 take(step, followup)
 
-    def test_nobody_reviews_their_own_record(self):
-        """VIS-9: a supervisor who makes a contact is reviewed by somebody else."""
-        followup = self.create_followup(user=self.supervisor)
-        followup.with_user(self.supervisor).action_record({"result": "well"})
-        with self.refused("Ask another supervisor"):
-            followup.with_user(self.supervisor).action_review()
-        followup.with_user(self.manager).action_review()
-        self.assertEqual(followup.reviewed_by_id, self.manager)
-
     def test_review_notes_who_and_what(self):
         """VIS-9: the superior signs the record and gives guidance."""
         followup = self.create_in("recorded")

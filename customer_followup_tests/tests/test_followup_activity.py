@@ -100,29 +100,3 @@ class TestFollowupActivity(FollowupCase):
         self.assertEqual(
             self.followup.activity_ids.summary, f"Follow-up {self.followup.name}"
         )
-
-    def test_activity_of_a_follow_up_is_not_moved_on_its_own(self):
-        """FUP-1: the list and the follow-up never disagree, whoever drags what."""
-        activity = self.followup.activity_ids.with_user(self.specialist)
-        for vals in ({"user_id": self.colleague.id}, {"date_deadline": "2026-04-01"}):
-            with self.subTest(vals), self.refused("change the specialist or"):
-                activity.write(vals)
-
-    def test_activity_of_a_follow_up_is_not_deleted_on_its_own(self):
-        """FUP-11: a duty does not vanish from the list of who has it."""
-        activity = self.followup.activity_ids.with_user(self.specialist)
-        with self.refused("cancel the follow-up"):
-            activity.unlink()
-        self.assertEqual(self.followup.activity_ids, activity)
-
-    def test_activity_planned_by_hand_belongs_to_who_planned_it(self):
-        """VIS-8: a reminder of one's own is closed and moved as one likes."""
-        reminder = self.followup.activity_schedule(
-            "mail.mail_activity_data_todo", user_id=self.colleague.id
-        )
-        self.followup.user_id = self.supervisor
-        self.assertEqual(reminder.user_id, self.colleague)
-        self.followup.action_record({"result": "well"})
-        self.assertEqual(self.followup.activity_ids, reminder)
-        reminder.with_user(self.colleague).action_feedback()
-        self.assertFalse(self.followup.activity_ids)

@@ -27,7 +27,7 @@ class TestAssignment(FollowupCase):
             Partner.create({**own, "customer_specialist_id": self.colleague.id})
 
     def test_supervisor_hands_open_follow_ups_over_with_the_customer(self):
-        """ASG-1: what is not done yet goes to the next specialist, with its activity."""
+        """ASG-1: what is not done yet goes to the next one, with its activity."""
         planned, recorded = self.create_followup(), self.create_followup()
         recorded.with_user(self.specialist).action_record({"result": "well"})
         customer = self.customer.with_user(self.supervisor)

@@ -55,7 +55,7 @@ class TestLifecycle(BaseCase):
         return done.stderr
 
     def test_company_with_data_is_updated_and_uninstalled(self):
-        """An update keeps every follow-up; uninstalling leaves nothing but the trade."""
+        """G8: an update keeps every follow-up; uninstalling leaves only the trade."""
         followups = "SELECT name FROM customer_followup ORDER BY id"
         orders = "SELECT name FROM sale_order ORDER BY id"
         before = self.query(followups), self.query(orders)
