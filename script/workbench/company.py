@@ -122,6 +122,11 @@ class Company:
 
     def _build(self, space: Workspace, report: Report) -> None:
         """Copy the base template and install the addon."""
+        if space.databases.is_foreign(self.name):
+            raise Failure(
+                f"There is a database {self.name} that script/server did not make. "
+                "It stays as it is; take another name with --database."
+            )
         wanted = self.get_wanted(space)
         with space.databases.built(self.name, wanted) as name:
             space.databases.copy(space.templates.base, name)

@@ -1,8 +1,9 @@
 """Databases and the attachments that belong to them, copied and replaced as one.
 
-What a database was built from is written as a comment *on* the database, last of
-all. A copy does not inherit it and a build that was killed does not have it, so a
-database with a comment is complete.
+What a database was built from, and by whom, is written as a comment *on* the
+database before it gets its name. A copy does not inherit it and a build that was
+killed does not have the name, so a database with a comment is complete, and one
+without is not ours to replace.
 """
 
 import json
@@ -25,24 +26,37 @@ class Databases:
     layout: Layout
     connection: Connection
 
+    @property
+    def owner(self) -> str:
+        """Who we are on a server that others use as well: where attachments are."""
+        return str(self.layout.data_dir)
+
     def origin(self, name: str) -> dict[str, str]:
         """Return what a database was built from; empty if it is not complete."""
+        comment = self._comment(name)
+        is_ours = comment.pop("owner", None) == self.owner
+        return comment if is_ours and self.layout.filestore(name).exists() else {}
+
+    def set_origin(self, name: str, origin: dict[str, str]) -> None:
+        """Note what a database was built from: it is complete now."""
+        comment = literal(json.dumps(origin | {"owner": self.owner}))
+        self.connection.ask(f'COMMENT ON DATABASE "{name}" IS {comment}')
+
+    def is_foreign(self, name: str) -> bool:
+        """Is there such a database, and did somebody else make it?"""
+        is_ours = self._comment(name).get("owner") == self.owner
+        return self.connection.exists(name) and not is_ours
+
+    def _comment(self, name: str) -> dict[str, str]:
+        """Return our note on a database; empty if there is none."""
         sql = (
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
             f" WHERE datname = {literal(name)}"
         )
-        comment = self.connection.ask(sql)
-        if not comment or not self.layout.filestore(name).exists():
-            return {}
         try:
-            return json.loads(comment)
-        except ValueError:
+            return dict(json.loads(self.connection.ask(sql)))
+        except (TypeError, ValueError):
             return {}
-
-    def set_origin(self, name: str, origin: dict[str, str]) -> None:
-        """Note what a database was built from: it is complete now."""
-        comment = literal(json.dumps(origin))
-        self.connection.ask(f'COMMENT ON DATABASE "{name}" IS {comment}')
 
     @contextmanager
     def built(self, name: str, origin: dict[str, str]) -> Iterator[str]:
@@ -53,11 +67,11 @@ class Databases:
         building = f"{name}{BUILDING}"
         self.drop(building)
         yield building
-        self.drop(name)
         self.layout.filestore(building).mkdir(parents=True, exist_ok=True)
+        self.set_origin(building, origin)
+        self.drop(name)
         self.layout.filestore(building).rename(self.layout.filestore(name))
         self.connection.rename(building, name)
-        self.set_origin(name, origin)
 
     def copy(self, template: str, name: str) -> None:
         """Create a database as a copy of another, attachments included.

@@ -14,6 +14,8 @@ from .processes import die_with_parent, tail
 POLL_SECONDS = 0.25
 STOP_SECONDS = 30
 ORPHAN_SECONDS = 15
+HIDDEN_SECONDS = 1
+"""A listener that cannot be seen is another user's, or has just ended."""
 
 
 def claim_port(layout: Layout, port: int) -> None:
@@ -21,17 +23,23 @@ def claim_port(layout: Layout, port: int) -> None:
 
     :raises Failure: naming who has it and the way out
     """
-    until = time.monotonic() + ORPHAN_SECONDS
+    started = time.monotonic()
     while not ports.is_free(port):
         found = ports.listener(port)
-        is_orphan = found and _is_orphan(layout, found)
-        if not is_orphan or time.monotonic() > until:
+        if time.monotonic() - started > _patience(layout, found):
             who = found or "a process of another user"
             raise Failure(
                 f"Port {port} is in use by {who}. Take another one, for example:"
                 f"\n\n  script/server --port {port + 1}"
             )
         time.sleep(POLL_SECONDS)
+
+
+def _patience(layout: Layout, found: ports.Listener | None) -> float:
+    """Return for how many seconds a listener may still go away by itself."""
+    if found is None:
+        return HIDDEN_SECONDS
+    return ORPHAN_SECONDS if _is_orphan(layout, found) else 0
 
 
 def _is_orphan(layout: Layout, found: ports.Listener) -> bool:

@@ -45,6 +45,11 @@ class Templates:
     odoo: Odoo
     databases: Databases
 
+    @property
+    def prefix(self) -> str:
+        """What the names of our templates begin with: a server may hold others'."""
+        return f"{PREFIX}{short_hash(self.databases.owner)[:4]}_"
+
     @cached_property
     def base_key(self) -> str:
         """The key of the base template.
@@ -56,7 +61,7 @@ class Templates:
     @property
     def base(self) -> str:
         """The name of the base template."""
-        return f"{PREFIX}base_{self.base_key}"
+        return f"{self.prefix}base_{self.base_key}"
 
     @cached_property
     def addon_key(self) -> str:
@@ -67,7 +72,7 @@ class Templates:
 
     def addon(self, kind: str) -> str:
         """Return the name of the template ``test`` or ``bench``."""
-        return f"{PREFIX}{kind}_{self.addon_key}"
+        return f"{self.prefix}{kind}_{self.addon_key}"
 
     def base_step(self) -> Step:
         """Return the step that builds the base template."""
@@ -121,15 +126,19 @@ class Templates:
 
         What another run is building is incomplete too: it holds that template's lock.
         """
-        names = self.databases.names(f"{PREFIX}{kind}_")
-        built = {name: self.databases.origin(name).get("built") for name in names}
-        complete = sorted(filter(built.get, names), key=built.get)
+        names = self.databases.names(f"{self.prefix}{kind}_")
+        built = {
+            name: self.databases.origin(name).get("built")
+            for name in names
+            if not name.endswith(BUILDING)
+        }
+        complete = sorted(filter(built.get, built), key=built.get)
         for name in complete[:-KEPT_PER_KIND]:
             self.databases.drop(name)
         for name in names:
             lock = self._lock(name.removesuffix(BUILDING))
             with try_exclusive(lock) as is_nobodys:
-                if is_nobodys and not built[name]:
+                if is_nobodys and not built.get(name):
                     self.databases.drop(name)
 
     def _lock(self, template: str) -> Path:
