@@ -1,4 +1,4 @@
-"""Runs the nightly job in processes of its own, for tests that kill them.
+"""Runs the nightly job and steps in processes of their own, for tests that kill them.
 
     python job_driver.py <options of odoo>
 
@@ -17,14 +17,18 @@ import time
 import traceback
 from datetime import date, datetime, timedelta
 
+from psycopg2.errors import SerializationFailure
+
 import odoo
 import odoo.cli
 from odoo import SUPERUSER_ID, Command, api
+from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.sql_db import Cursor
 from odoo.tools import config
 
 SPECIALISTS = 3
+REFUSED = 3  # exit code of a process that was told no
 
 
 def main(options):
@@ -83,8 +87,10 @@ def work(registry, command, reporter):
         count = count_statements(command.get("kill_before_statement"))
         with registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            {"prepare": prepare, "run": run}[command["do"]](env, command)
+            COMMANDS[command["do"]](env, command)
         os.write(reporter, str(count()).encode())
+    except (UserError, SerializationFailure):
+        os._exit(REFUSED)
     except BaseException:
         traceback.print_exc()
         os._exit(1)
@@ -113,6 +119,14 @@ def run(env, command):
     service = env.ref("customer_followup.user_service")
     rules = env(user=service.id)["customer.followup.rule"]
     rules._cron_run_rules(date.fromisoformat(command["today"]))
+
+
+def record(env, command):
+    """Record a problem with a follow-up, as its owner."""
+    followup = env["customer.followup"].browse(command["followup"])
+    followup.with_user(followup.user_id).action_record(
+        {"result": "problem", "customer_opinion": "The bags were wet"}
+    )
 
 
 def prepare(env, command):
@@ -178,6 +192,8 @@ def create_orders(env, customers, today):
     for number, order in enumerate(orders):
         order.date_order = noon - timedelta(days=1 + number % 60)
 
+
+COMMANDS = {"prepare": prepare, "run": run, "record": record}
 
 if __name__ == "__main__":
     main(sys.argv[1:])

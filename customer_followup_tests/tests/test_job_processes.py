@@ -22,6 +22,7 @@ from odoo.tools import config
 TODAY = "2026-03-02"
 CUSTOMERS = 150
 KILLED = -9
+REFUSED = 3
 SEED = 20260302
 DRIVER = Path(__file__).with_name("job_driver.py")
 OUTCOME = """
@@ -46,9 +47,12 @@ LEFT_HALF_DONE = """
             OR (SELECT count(*) FROM mail_activity
                  WHERE res_model = 'customer.followup' AND res_id = followup.id) <> 1)
 """
+ERRORS = "SELECT last_error FROM customer_followup_rule WHERE last_error IS NOT NULL"
+CASES = "SELECT count(*) FROM helpdesk_ticket WHERE customer_followup_id = {}"
 FORGET = [
     f"DELETE FROM {table} WHERE {condition}"
     for table, condition in (
+        ("helpdesk_ticket", "customer_followup_id IS NOT NULL"),
         ("mail_activity", "res_model = 'customer.followup'"),
         ("customer_followup_reason", "true"),
         ("customer_followup", "true"),
@@ -122,6 +126,7 @@ class TestJobProcesses(BaseCase):
         cls.seconds = time.monotonic() - start
         cls.statements = fate["statements"]
         cls.undisturbed = cls.query(OUTCOME)
+        assert not cls.query(ERRORS)
         assert len(cls.undisturbed) > CUSTOMERS, "most customers have to be due"
 
     def setUp(self):
@@ -203,3 +208,14 @@ class TestJobProcesses(BaseCase):
             self.check_nothing_half_done()
         self.assertEqual(self.run_job(), [0])
         self.check_outcome()
+
+    def test_two_who_record_at_once_open_one_case(self):
+        """G3, ISS-3: one record counts, the other is refused; there is one case."""
+        self.assertEqual(self.run_job(), [0])
+        ids = self.query("SELECT id FROM customer_followup ORDER BY id LIMIT 8")
+        for (followup,) in ids:
+            fates = self.driver.do(do="record", followup=followup, processes=2)
+            with self.subTest(followup):
+                exits = sorted(fate["exit"] for fate in fates)
+                self.assertEqual(exits, [0, REFUSED])
+                self.assertEqual(self.query(CASES.format(followup)), [(1,)])
