@@ -50,11 +50,11 @@ class TestAccessMethods(FollowupHttpCase):
 
     def test_every_public_method_is_tried(self):
         """G5: a public method that this file does not know fails."""
-        for model in self.env:
-            with self.subTest(model):
-                self.assertEqual(
-                    self.get_public_methods(model), set(ARGUMENTS.get(model, {}))
-                )
+        methods = {model: self.get_public_methods(model) for model in self.env}
+        self.assertEqual(
+            {model: names for model, names in methods.items() if names},
+            {model: set(arguments) for model, arguments in ARGUMENTS.items()},
+        )
 
     def assert_refused(self, user, followup, model, method, ids, args):
         answer = self.call(user, model, method, ids, *args)

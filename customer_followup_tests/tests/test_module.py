@@ -1,5 +1,7 @@
 """What every part of the addon has to have, whoever adds it."""
 
+from contextlib import contextmanager
+
 from lxml import etree
 
 from odoo.tests import tagged
@@ -61,8 +63,16 @@ class TestModule(FollowupCase):
             ]
             self.assertTrue(readers, view.xml_id)
             for user in readers:
-                with self.subTest(view=view.xml_id, user=user.login):
+                with self.explained(f"{view.xml_id} for {user.login}"):
                     self.open_view(self.env[view.model].with_user(user), view)
+
+    @contextmanager
+    def explained(self, what):
+        """Say what failed, when the block fails."""
+        try:
+            yield
+        except Exception as error:
+            raise AssertionError(what) from error
 
     def open_view(self, model, view):
         """Build a view for a user and read what it shows, as the client does."""
@@ -88,7 +98,7 @@ class TestModule(FollowupCase):
             followups = self.env.ref(f"{MODULE}.customer_followup_open_menu")
             self.assertIn(followups, visible)
             for menu in visible.filtered("action"):
-                with self.subTest(menu=menu.complete_name, role=role):
+                with self.explained(f"{menu.complete_name} for {role}"):
                     self.open_action(user, menu.action)
 
     def open_action(self, user, action):

@@ -68,11 +68,12 @@ class TestModuleTexts(TransactionCase):
     def test_placeholders_survive_translation(self):
         """Bar of the issue: a translated message names what the original names."""
         placeholder = re.compile(r"%\(\w+\)[sd]")
-        for term, text in self.read_translations().items():
-            with self.subTest(term):
-                self.assertEqual(
-                    sorted(placeholder.findall(term)), sorted(placeholder.findall(text))
-                )
+        different = [
+            term
+            for term, text in self.read_translations().items()
+            if sorted(placeholder.findall(term)) != sorted(placeholder.findall(text))
+        ]
+        self.assertEqual(different, [])
 
     def test_every_test_says_what_it_proves(self):
         """G5: the docstring of each test names a requirement or a bar."""
