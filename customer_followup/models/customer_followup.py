@@ -77,6 +77,7 @@ class CustomerFollowup(models.Model):
             ("reviewed", "Reviewed"),
             ("cancelled", "Cancelled"),
         ],
+        group_expand=True,
         required=True,
         default="planned",
         readonly=True,

@@ -89,13 +89,13 @@ class CustomerFollowupRule(models.Model):
                                     WHERE planned.sale_id = sale.id))
              GROUP BY partner.commercial_partner_id, completed.completed_on
             """,
-            completed=self._get_last_delivery_query(company, first),
+            completed=self._get_completion_query(company, first),
             first=first,
             today=today,
             company=company.id,
         )
 
-    def _get_last_delivery_query(self, company, first: date) -> SQL:
+    def _get_completion_query(self, company, first: date) -> SQL:
         """Return the day each order was last delivered, or ordered if it never was.
 
         Reads only what happened since ``first``, and a day before it for the time
