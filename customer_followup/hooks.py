@@ -1,6 +1,7 @@
-from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 from odoo.api import Environment
 from odoo.fields import Domain
+
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 
 def uninstall_hook(env: Environment) -> None:

@@ -19,5 +19,4 @@ from . import (
     res_config_settings,
     res_partner_followup,
     res_users,
-    res_users,
 )

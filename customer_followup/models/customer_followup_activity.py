@@ -129,4 +129,6 @@ class CustomerFollowup(models.Model):
         """Mark the activities done, with the result as their feedback."""
         results = dict(self._fields["result"]._description_selection(self.env))
         for followup in self:
-            followup._get_duty_activities()._action_done(feedback=results[followup.result])
+            followup._get_duty_activities()._action_done(
+                feedback=results[followup.result]
+            )

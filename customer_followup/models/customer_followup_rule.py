@@ -177,8 +177,8 @@ class CustomerFollowupRule(models.Model):
             if Reason.search_count([("rule_id", "=", rule.id)], limit=1):
                 raise ValidationError(
                     self.env._(
-                        "Follow-ups exist because of rule %(rule)s. Archive it and make "
-                        "a new rule for another trigger.",
+                        "Follow-ups exist because of rule %(rule)s. Archive it and "
+                        "make a new rule for another trigger.",
                         rule=rule.name,
                     )
                 )
