@@ -46,7 +46,7 @@ def get_bars(measured: Measurements) -> list[Bar]:
     return [
         Bar(
             name="times_as_fast_as_base_automation",
-            measured=speed / measured.activities_per_second,
+            measured=speed / median(measured.automation_speeds),
             at_least=50,
         ),
         Bar(
@@ -55,8 +55,8 @@ def get_bars(measured: Measurements) -> list[Bar]:
             at_most=15,
         ),
         Bar(
-            name="times_the_memory_of_a_tenth_of_the_customers",
-            measured=_get_growth(measured.runs) / _get_growth(measured.small_runs),
+            name="times_the_peak_memory_of_a_tenth_of_the_customers",
+            measured=_get_peak(measured.runs) / _get_peak(measured.small_runs),
             at_most=1.1,
         ),
     ]
@@ -71,8 +71,8 @@ def get_facts(measured: Measurements) -> dict[str, str]:
     speeds = {
         "(a) nightly job": followups / seconds,
         "(b) bare SQL": followups / median(measured.bare_seconds),
-        "(c) base_automation": measured.activities_per_second,
-        "(c) without its notifications": measured.quiet_activities_per_second,
+        "(c) base_automation": median(measured.automation_speeds),
+        "(c) without its notifications": measured.quiet_automation_speed,
     }
     return {
         "customers": f"{measured.customers:,} with 5 orders each",
@@ -81,8 +81,10 @@ def get_facts(measured: Measurements) -> dict[str, str]:
         "job": f"{seconds:.2f} s, of which {detection:.2f} s to find what is due",
         "job with nothing due": f"{measured.idle_run.usage.seconds:.2f} s",
         "job's time grows with": f"N^{exponent:.2f} from N/10 to N",
-        "job's memory": f"{_get_growth(measured.runs) / 2**20:.1f} MB, "
-        f"at its peak {_get_peak(measured.runs) / 2**20:.0f} MB with Odoo",
+        "job's peak memory": f"{_get_peak(measured.runs):.1f} MB with Odoo itself, "
+        f"{_get_peak(measured.small_runs):.1f} MB with N/10",
+        "of that for the job": f"{_get_growth(measured.runs):.1f} MB, "
+        f"{_get_growth(measured.small_runs):.1f} MB with N/10",
     }
 
 
@@ -91,8 +93,8 @@ def _get_seconds(runs: list[Run]) -> float:
 
 
 def _get_growth(runs: list[Run]) -> float:
-    return median(run.usage.growth for run in runs)
+    return median(run.usage.growth for run in runs) / 2**20
 
 
 def _get_peak(runs: list[Run]) -> float:
-    return median(run.usage.peak for run in runs)
+    return median(run.usage.peak for run in runs) / 2**20

@@ -16,8 +16,8 @@ class Measurements:
 
     :param small_runs: the job with a tenth of the customers
     :param idle_run: the job when nothing is due
-    :param activities_per_second: by ``base_automation``; ``quiet_…``: without its
-        notifications
+    :param automation_speeds: activities per second by ``base_automation``
+    :param quiet_automation_speed: the same without its notifications
     """
 
     customers: int
@@ -25,9 +25,9 @@ class Measurements:
     runs: list[Run] = field(default_factory=list)
     detection_seconds: list[float] = field(default_factory=list)
     bare_seconds: list[float] = field(default_factory=list)
+    automation_speeds: list[float] = field(default_factory=list)
+    quiet_automation_speed: float = 0.0
     idle_run: Run | None = None
-    activities_per_second: float = 0.0
-    quiet_activities_per_second: float = 0.0
 
 
 def take_measurements(site: Site, customers: int) -> Measurements:
@@ -47,20 +47,23 @@ def take_measurements(site: Site, customers: int) -> Measurements:
         _say(f"Adding {customers - tenth:,} customers")
         dataset.add_customers(cursor, company, tenth + 1, customers)
         for number in range(1, REPEATS + 1):
-            _say(f"Nightly job and bare SQL, {number} of {REPEATS}")
-            _measure_job_and_bare_sql(site, cursor, measured)
-    _say("Nightly job with nothing due")
+            _say(f"Nightly job, bare SQL and base_automation, {number} of {REPEATS}")
+            _measure_in_turn(site, cursor, measured)
+    _say("Nightly job with nothing due, base_automation without notifications")
     measured.idle_run = in_fresh_process(nightly_job.run, site)
-    _say(f"base_automation, {time_rule.SAMPLE} activities, twice")
-    measured.activities_per_second = in_fresh_process(time_rule.run, site)
-    measured.quiet_activities_per_second = in_fresh_process(time_rule.run, site, True)
+    measured.quiet_automation_speed = in_fresh_process(time_rule.run, site, True)
     return measured
 
 
-def _measure_job_and_bare_sql(site: Site, cursor, measured: Measurements):
-    """Measure both in turn, each from the same empty start."""
+def _measure_in_turn(site: Site, cursor, measured: Measurements):
+    """Measure what is compared one after the other, each from the same empty start.
+
+    In turn, so that a machine that is busier for a minute is busier for all.
+    """
     bare_sql.clear(cursor)
     measured.detection_seconds.append(in_fresh_process(nightly_job.detect, site))
+    measured.automation_speeds.append(in_fresh_process(time_rule.run, site))
+    bare_sql.clear(cursor)
     measured.runs.append(in_fresh_process(nightly_job.run, site))
     bare_sql.set_aside(cursor)
     bare_sql.clear(cursor)

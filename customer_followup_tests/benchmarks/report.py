@@ -38,7 +38,7 @@ class Bar:
         sign = "at most" if self.at_least is None else "at least"
         verdict = "ok" if self.ok else "NOT REACHED"
         name = self.name.replace("_", " ")
-        return f"{name:46}{self.measured:>9,.2f}   {sign:8}{self.limit:>7g}   {verdict}"
+        return f"{name:52}{self.measured:>9,.2f}   {sign:8}{self.limit:>7g}   {verdict}"
 
 
 def format_json(bars: Sequence[Bar]) -> str:
@@ -59,7 +59,7 @@ def format_json(bars: Sequence[Bar]) -> str:
 
 def format_table(bars: Sequence[Bar], facts: Mapping[str, str]) -> str:
     """Return the bars and the facts behind them, for a person to read."""
-    lines = [f"{'':46}{'measured':>9}   {'bar':15}"]
+    lines = [f"{'':52}{'measured':>9}   {'bar':15}"]
     lines += map(str, bars)
     lines.append("")
     lines += (f"{name:32}{text}" for name, text in facts.items())

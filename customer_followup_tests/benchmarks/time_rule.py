@@ -21,7 +21,7 @@ from odoo import Command, api
 
 from .fresh_process import Site
 
-SAMPLE = 400
+SAMPLE = 300
 LAST_ORDERS = """
     SELECT order_id FROM (
         SELECT DISTINCT ON (partner.commercial_partner_id)
@@ -44,7 +44,10 @@ def install(site: Site):
 
 
 def run(site: Site, quietly: bool = False) -> float:
-    """Return the activities per second of a sample. To be called in a fresh process."""
+    """Return the activities per second of a sample. To be called in a fresh process.
+
+    :param quietly: leave out Odoo's notifications, by a key no setting has
+    """
     with site.open_env() as env:
         rule = _create_rule(env)
         env.cr.commit()

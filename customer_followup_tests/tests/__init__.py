@@ -3,6 +3,7 @@ from . import test_access_forgery
 from . import test_access_methods
 from . import test_bad_input
 from . import test_bad_input_rpc
+from . import test_benchmark_report
 from . import test_bulk_insert
 from . import test_customer
 from . import test_demo_company

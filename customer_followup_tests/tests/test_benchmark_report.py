@@ -1,0 +1,76 @@
+"""The benchmarks' verdict: what is compared, and what a script reads of it."""
+
+import doctest
+import json
+
+from odoo.tests import BaseCase, tagged
+
+from ..benchmarks import report
+from ..benchmarks.command import get_bars, get_facts
+from ..benchmarks.fresh_process import Usage
+from ..benchmarks.measurements import Measurements
+from ..benchmarks.nightly_job import Run
+from ..benchmarks.report import Bar, format_json, format_table
+
+MEGABYTE = 2**20
+
+
+@tagged("post_install", "-at_install")
+class TestBenchmarkReport(BaseCase):
+    def get_run(self, seconds=2.0, peak=150, followups=1000):
+        usage = Usage(seconds, peak * MEGABYTE, 5 * MEGABYTE)
+        return Run(usage, followups)
+
+    def get_measurements(self, **values):
+        """Return what a good run measures: 500 follow-ups per second."""
+        good = {
+            "small_runs": [self.get_run(0.2)],
+            "runs": [self.get_run()],
+            "detection_seconds": [0.1],
+            "bare_seconds": [1.0],
+            "automation_speeds": [5.0],
+            "quiet_automation_speed": 20.0,
+            "idle_run": self.get_run(0.1, followups=0),
+        }
+        return Measurements(20_000, **(good | values))
+
+    def get_verdicts(self, **values):
+        return [bar.ok for bar in get_bars(self.get_measurements(**values))]
+
+    def test_good_run_reaches_every_bar(self):
+        self.assertEqual(self.get_verdicts(), [True, True, True])
+
+    def test_job_slower_than_promised_reaches_no_speed_bar(self):
+        slow = self.get_run(seconds=16.0)
+        self.assertEqual(self.get_verdicts(runs=[slow]), [False, False, True])
+
+    def test_fast_automation_moves_the_bar(self):
+        self.assertEqual(self.get_verdicts(automation_speeds=[11]), [False, True, True])
+
+    def test_memory_that_grows_with_customers_fails(self):
+        large = self.get_run(peak=170)
+        self.assertEqual(self.get_verdicts(runs=[large]), [True, True, False])
+
+    def test_one_slow_repeat_decides_nothing(self):
+        runs = [self.get_run(), self.get_run(seconds=60.0), self.get_run()]
+        self.assertEqual(self.get_verdicts(runs=runs), [True, True, True])
+
+    def test_json_has_one_object_per_bar_and_line(self):
+        lines = format_json(get_bars(self.get_measurements())).splitlines()
+        rows = [json.loads(line) for line in lines]
+        self.assertEqual(len(rows), 3)
+        for row in rows:
+            self.assertEqual(list(row), ["name", "measured", "bar", "ok"])
+        self.assertEqual([row["bar"] for row in rows], [50, 15, 1.1])
+        self.assertEqual([row["measured"] for row in rows], [100, 2, 1])
+
+    def test_table_names_what_is_not_reached(self):
+        bars = [Bar(name="times_as_fast", measured=3, at_least=50)]
+        table = format_table(bars, get_facts(self.get_measurements()))
+        self.assertIn("NOT REACHED", table)
+        self.assertIn("500 per second", table)
+
+    def test_examples_in_docstrings_hold(self):
+        result = doctest.testmod(report)
+        self.assertGreater(result.attempted, 0)
+        self.assertFalse(result.failed)
