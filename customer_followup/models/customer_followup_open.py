@@ -12,8 +12,9 @@ class CustomerFollowup(models.Model):
     """From duties to follow-ups with one activity each, many at once.
 
     Written by ``INSERT`` and not by ``create``: the nightly job has to open tens of
-    thousands. What ``create`` would add on top is added here, except the message
-    *created* in the chatter: the reasons say more.
+    thousands. The rows are those of ``create``, column by column. Left out are the
+    message *created*, as the reasons say more, and the owner as a follower, as the
+    activity reminds of the follow-up.
     """
 
     _inherit = "customer.followup"
