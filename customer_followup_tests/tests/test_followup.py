@@ -223,8 +223,11 @@ class TestFollowupRecord(FollowupCase):
         self.create_quotation(self.customer)
         elsewhere = self.create_company("West River Chemicals")
         self.create_order(self.customer, MONDAY, company=elsewhere)
-        followup = self.create_followup().with_user(self.specialist)
-        self.assertEqual(followup.recent_order_ids.ids, [o.id for o in orders[:1:-1]])
+        followup = self.create_followup()
+        latest = [order.id for order in orders[:1:-1]]
+        self.assertEqual(followup.recent_order_ids.ids, latest)
+        followup = followup.with_user(self.specialist)
+        self.assertEqual(followup.recent_order_ids.ids, latest)
 
     def test_recorded_follow_up_cannot_be_deleted(self):
         """VIS-9: follow-ups are evidence."""

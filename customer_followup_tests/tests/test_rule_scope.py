@@ -38,11 +38,12 @@ class TestRuleScope(FollowupCase):
             self.customer, date(2026, 1, 5), company=self.other_company
         )
         self.run_job()
-        reasons = self.get_followups().reason_ids
+        followups = self.get_followups()
         self.assertEqual(
-            {reason.company_id: reason.source_id for reason in reasons},
+            {f.company_id: f.reason_ids.source_id for f in followups},
             {self.company: here.id, self.other_company: there.id},
         )
+        self.assertEqual(followups.reason_ids.company_id, followups.company_id)
 
     def test_rule_of_another_company_does_not_hold_here(self):
         """FUP-1: companies have their own rules."""
@@ -148,3 +149,21 @@ class TestRuleTimezone(FollowupCase):
         self.assertEqual(
             self.get_followups().reason_ids.occasion_date, date(2026, 2, 26)
         )
+
+    def test_delivery_after_midnight_of_the_first_day_is_asked_about(self):
+        """FUP-5: 23 February 00:30 in Shanghai is seven days ago, not eight."""
+        self.rule.trigger = "sale_completed"
+        order = self.create_order(self.customer, date(2026, 1, 5))
+        self.deliver(order, datetime(2026, 2, 22, 16, 30))
+        self.run_job()
+        self.assertEqual(
+            self.get_followups().reason_ids.occasion_date, date(2026, 2, 23)
+        )
+
+    def test_delivery_before_midnight_of_the_first_day_is_past(self):
+        """FUP-5: 22 February 23:30 in Shanghai is eight days ago."""
+        self.rule.trigger = "sale_completed"
+        order = self.create_order(self.customer, date(2026, 1, 5))
+        self.deliver(order, datetime(2026, 2, 22, 15, 30))
+        self.run_job()
+        self.assertFalse(self.get_followups())
