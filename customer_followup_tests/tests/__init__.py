@@ -10,6 +10,7 @@ from . import test_demo_company
 from . import test_demo_followup
 from . import test_followup
 from . import test_followup_activity
+from . import test_followup_evidence
 from . import test_followup_handover
 from . import test_followup_record
 from . import test_job
