@@ -114,17 +114,14 @@ class CustomerFollowup(models.Model):
     def _next_names(self, count: int) -> list[str]:
         """Return the next ``count`` numbers of the company's sequence."""
         # sudo: numbering is not a right of the person who plans a contact
-        sequence = (
-            self.env["ir.sequence"]
-            .sudo()
-            .search(
-                [
-                    ("code", "=", "customer.followup"),
-                    ("company_id", "in", [False, self.env.company.id]),
-                ],
-                order="company_id",
-                limit=1,
-            )
+        Sequence = self.env["ir.sequence"].sudo()
+        sequence = Sequence.search(
+            [
+                ("code", "=", "customer.followup"),
+                ("company_id", "in", [False, self.env.company.id]),
+            ],
+            order="company_id",
+            limit=1,
         )
         return sequence._customer_next_numbers(count) or ["/"] * count
 
