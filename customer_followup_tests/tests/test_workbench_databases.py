@@ -8,9 +8,10 @@ from workbench.databases import BUILDING, Databases
 from workbench.failure import Failure
 from workbench.locking import exclusive, lock_of
 from workbench.progress import Report
-from workbench.scratch import scratch_database
+from workbench.scratch import scratch_database, scratch_name
 
-NAMES = ("cf_try_template", "cf_try_copy", "cf_try_copy_building")
+TEMPLATE = f"{scratch_name('cf_test_')}_template"
+COPY = f"{scratch_name('cf_test_')}_copy"
 
 
 @pytest.fixture
@@ -18,37 +19,37 @@ def databases(workspace):
     """The databases of the running PostgreSQL, cleared of this test's own."""
     databases = workspace.databases
     yield databases
-    for name in NAMES:
+    for name in (TEMPLATE, COPY, f"{TEMPLATE}{BUILDING}", f"{COPY}{BUILDING}"):
         databases.drop(name)
 
 
 @pytest.fixture
 def template(databases: Databases):
     """A small template with one attachment."""
-    with databases.built("cf_try_template", {"built": "today"}) as name:
+    with databases.built(TEMPLATE, {"built": "today"}) as name:
         databases.connection.create(name, "template1")
         store = databases.layout.filestore(name) / "ab"
         store.mkdir(parents=True)
         (store / "abcdef").write_text("attachment")
-    return "cf_try_template"
+    return TEMPLATE
 
 
 def test_copy_takes_attachments_along(databases, template):
     """Item 2: a run works on a copy; removing it leaves the template whole."""
-    databases.copy(template, "cf_try_copy")
-    copied = databases.layout.filestore("cf_try_copy") / "ab" / "abcdef"
+    databases.copy(template, COPY)
+    copied = databases.layout.filestore(COPY) / "ab" / "abcdef"
     assert copied.read_text() == "attachment"
-    databases.drop("cf_try_copy")
+    databases.drop(COPY)
     original = databases.layout.filestore(template) / "ab" / "abcdef"
     assert original.read_text() == "attachment"
-    assert databases.names("cf_try_copy") == []
+    assert databases.names(COPY) == []
 
 
 def test_copy_does_not_pass_for_complete(databases, template):
     """A copy has not been built from anything until somebody says so."""
-    databases.copy(template, "cf_try_copy")
+    databases.copy(template, COPY)
     assert databases.origin(template) == {"built": "today"}
-    assert databases.origin("cf_try_copy") == {}
+    assert databases.origin(COPY) == {}
 
 
 def test_build_that_failed_leaves_the_old_database(databases, template):
@@ -60,16 +61,15 @@ def test_build_that_failed_leaves_the_old_database(databases, template):
         databases.connection.create(name, "template1")
         raise RuntimeError("killed")
     assert databases.origin(template) == {"built": "today"}
-    databases.drop(f"{template}_building")
 
 
 def test_database_of_somebody_else_is_not_replaced(databases, workspace):
     """A server named by PGHOST may hold a real company of the same name."""
-    databases.connection.create("cf_try_copy", "template1")
-    foreign = Company("cf_try_copy", has_demo=False, reset=True)
+    databases.connection.create(COPY, "template1")
+    foreign = Company(COPY, has_demo=False, reset=True)
     with pytest.raises(Failure, match="script/server did not make"):
         foreign.step(workspace).work(Report())
-    assert databases.connection.exists("cf_try_copy")
+    assert databases.connection.exists(COPY)
 
 
 def test_database_without_its_attachments_is_not_complete(databases, template):
@@ -84,7 +84,7 @@ def test_database_without_its_attachments_is_not_complete(databases, template):
 @pytest.fixture
 def left_over(workspace, template):
     """A template that was not built to its end."""
-    name = f"{workspace.templates.prefix}try_key{BUILDING}"
+    name = f"{workspace.templates.prefix}try{os.getpid()}_key{BUILDING}"
     workspace.databases.copy(template, name)
     yield name
     workspace.databases.drop(name)
@@ -94,23 +94,25 @@ def test_template_that_another_run_is_building_stays(workspace, left_over):
     """Item 2: two runs build different templates at once, none removes the other's."""
     lock = lock_of(workspace.layout.locks, left_over.removesuffix(BUILDING))
     with exclusive(lock, "it is building"):
-        workspace.templates.remove_old("try")
+        workspace.templates.remove_old(f"try{os.getpid()}")
     assert workspace.databases.connection.exists(left_over)
 
 
 def test_template_that_a_killed_run_left_is_removed(workspace, left_over):
     """Item 2: what ``kill -9`` left half-built does not stay for ever."""
-    workspace.templates.remove_old("try")
+    workspace.templates.remove_old(f"try{os.getpid()}")
     assert not workspace.databases.connection.exists(left_over)
 
 
 def test_scratch_database_of_a_killed_run_is_removed(workspace, template):
-    """Item 2: a run that was killed does not leave its database for ever."""
-    with scratch_database(workspace, template, "cf_try_") as own:
-        dead = own.replace(str(os.getpid()), "4194999")
-        workspace.databases.copy(template, dead)
-    with scratch_database(workspace, template, "cf_try_scratch_") as other:
-        assert workspace.databases.connection.exists(other)
-    with scratch_database(workspace, template, "cf_try_"):
-        assert not workspace.databases.connection.exists(dead)
-    assert not workspace.databases.connection.exists(own)
+    """Item 2: a run that was killed does not leave its databases for ever."""
+    prefix = f"cf_try{os.getpid()}_"
+    exists = workspace.databases.connection.exists
+    with scratch_database(workspace, template, prefix) as own:
+        of_killed_run = own.replace(f"_{os.getpid()}", "_4194999_company")
+        workspace.databases.copy(template, of_killed_run)
+        assert exists(own)
+    assert not exists(own)
+    assert exists(of_killed_run)
+    with scratch_database(workspace, template, prefix):
+        assert not exists(of_killed_run)

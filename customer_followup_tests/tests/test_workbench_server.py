@@ -13,8 +13,9 @@ import urllib.request
 import pytest
 from workbench import ports
 from workbench.company import Company
+from workbench.scratch import scratch_name
 
-DATABASE = "cf_try_company"
+DATABASE = f"{scratch_name('cf_test_')}_company"
 
 
 @pytest.fixture(scope="module")

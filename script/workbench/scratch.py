@@ -1,6 +1,7 @@
 """A database for one run, gone afterwards."""
 
 import os
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,19 +11,30 @@ from .layout import short_hash
 from .workspace import Workspace
 
 
+def scratch_name(prefix: str) -> str:
+    """Return a name no other run has: it tells machine and process.
+
+    A server named by PGHOST may serve several machines.
+    """
+    return f"{prefix}{_machine()}_{os.getpid()}"
+
+
+def _machine() -> str:
+    return short_hash(socket.gethostname())[:4]
+
+
 @contextmanager
 def scratch_database(space: Workspace, template: str, prefix: str) -> Iterator[str]:
     """Yield the name of a copy of a template; clear up after killed runs as well.
 
-    The name tells machine and process, because a server named by PGHOST may serve
-    several machines.
+    A run may add databases of its own, their names longer than the one yielded.
     """
-    prefix = f"{prefix}{short_hash(socket.gethostname())[:4]}_"
-    for name in space.databases.names(prefix):
-        pid = name.removeprefix(prefix).partition("-")[0]
-        if not (pid.isdigit() and Path("/proc", pid).exists()):
+    ours = f"{prefix}{_machine()}_"
+    for name in space.databases.names(ours):
+        pid = re.match(r"\d+", name.removeprefix(ours))
+        if pid and not Path("/proc", pid[0]).exists():
             space.databases.drop(name)
-    name = f"{prefix}{os.getpid()}"
+    name = scratch_name(prefix)
     try:
         space.databases.copy(template, name)
         yield name
