@@ -38,24 +38,30 @@ class TestBenchmarkReport(BaseCase):
         return [bar.ok for bar in get_bars(self.get_measurements(**values))]
 
     def test_good_run_reaches_every_bar(self):
+        """The issue's bars: 50 times, 15 times, and memory that stays."""
         self.assertEqual(self.get_verdicts(), [True, True, True])
 
     def test_job_slower_than_promised_reaches_no_speed_bar(self):
+        """The issue's bars fail when the job is slow."""
         slow = self.get_run(seconds=16.0)
         self.assertEqual(self.get_verdicts(runs=[slow]), [False, False, True])
 
     def test_fast_automation_moves_the_bar(self):
+        """The issue's first bar is a ratio within one run."""
         self.assertEqual(self.get_verdicts(automation_speeds=[11]), [False, True, True])
 
     def test_memory_that_grows_with_customers_fails(self):
+        """The issue's third bar: memory independent of N."""
         large = self.get_run(peak=170)
         self.assertEqual(self.get_verdicts(runs=[large]), [True, True, False])
 
     def test_one_slow_repeat_decides_nothing(self):
+        """The issue's bars hold on a machine that others use."""
         runs = [self.get_run(), self.get_run(seconds=60.0), self.get_run()]
         self.assertEqual(self.get_verdicts(runs=runs), [True, True, True])
 
     def test_json_has_one_object_per_bar_and_line(self):
+        """The issue's --json: name, measured, bar and ok."""
         lines = format_json(get_bars(self.get_measurements())).splitlines()
         rows = [json.loads(line) for line in lines]
         self.assertEqual(len(rows), 3)
@@ -65,12 +71,14 @@ class TestBenchmarkReport(BaseCase):
         self.assertEqual([row["measured"] for row in rows], [100, 2, 1])
 
     def test_table_names_what_is_not_reached(self):
+        """The issue's table says which bar is not reached."""
         bars = [Bar(name="times_as_fast", measured=3, at_least=50)]
         table = format_table(bars, get_facts(self.get_measurements()))
         self.assertIn("NOT REACHED", table)
         self.assertIn("500 per second", table)
 
     def test_examples_in_docstrings_hold(self):
+        """The issue's report, by the examples in its docstrings."""
         result = doctest.testmod(report)
         self.assertGreater(result.attempted, 0)
         self.assertFalse(result.failed)
