@@ -1,7 +1,6 @@
 """The virtual environment: pinned packages, Odoo on the path, the OCA wheels."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from shutil import which
@@ -134,12 +133,3 @@ def correct_shebangs(folder: Path, final: Path) -> None:
         if script.is_file() and not script.is_symlink():
             text = script.read_bytes()
             script.write_bytes(text.replace(bytes(folder), bytes(final)))
-
-
-def installed(python: Path, package: str) -> str:
-    """Return the version of an installed package."""
-    code = "import importlib.metadata as m, sys; print(m.version(sys.argv[1]))"
-    result = subprocess.run(
-        [python, "-c", code, package], capture_output=True, text=True, check=True
-    )
-    return result.stdout.strip()
