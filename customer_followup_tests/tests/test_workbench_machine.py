@@ -49,6 +49,14 @@ def test_missing_packages_are_one_line_for_root(layout, open_folder, poor_path):
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("needs", [machine.FOR_SERVER, machine.FOR_TESTS])
+def test_machine_without_printing_needs_program_and_font(needs, monkeypatch, tmp_path):
+    """issue 3: what turns a form into a PDF, and a font for its Chinese, are named."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert {"wkhtmltopdf", "fonts-noto-cjk"} <= set(machine.missing(needs))
+
+
 def test_python_without_ensurepip_needs_the_venv_package(open_folder):
     """Debian's Python comes without ``ensurepip``: python3-venv brings it."""
     (open_folder / "ensurepip.py").write_text("raise ImportError('not packaged')")

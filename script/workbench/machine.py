@@ -53,7 +53,7 @@ def _has_venv() -> bool:
 
 
 def _has_chinese_font() -> bool:
-    """Is there a font for Chinese, so that tours see characters, not boxes?"""
+    """Is there a font for Chinese, so that tours and PDFs show no boxes instead?"""
     if not shutil.which("fc-list"):
         return False
     listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False)
@@ -69,11 +69,14 @@ POSTGRESQL = Need("postgresql", _has_postgresql)
 VENV = Need("python3-venv", _has_venv)
 CHROMIUM = Need("chromium", _finds("chromium", "google-chrome"))
 CHINESE_FONT = Need("fonts-noto-cjk", _has_chinese_font)
+WKHTMLTOPDF = Need("wkhtmltopdf", _finds("wkhtmltopdf"))
 GIT = Need("git", _finds("git"))
 NODE = Need("nodejs", _finds("node"))
 NPM = Need("npm", _finds("npm"))
 FOR_ODOO = (POSTGRESQL, VENV)
-FOR_TESTS = (*FOR_ODOO, CHROMIUM, CHINESE_FONT, GIT)
+FOR_PRINTING = (WKHTMLTOPDF, CHINESE_FONT)
+FOR_SERVER = (*FOR_ODOO, *FOR_PRINTING)
+FOR_TESTS = (*FOR_SERVER, CHROMIUM, GIT)
 FOR_LINT = (VENV, GIT, NODE, NPM)
 
 

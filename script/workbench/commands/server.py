@@ -27,7 +27,7 @@ def main(argv: list[str]) -> int:
     name = options.database or (NAME if options.demo else NAME_WITHOUT_DEMO)
     company = Company(name, options.demo, options.reset)
     try:
-        with opened(machine.FOR_ODOO, company.step) as space, company.used(space):
+        with opened(machine.FOR_SERVER, company.step) as space, company.used(space):
             _serve(space, company, options)
     except (KeyboardInterrupt, Terminated):
         say("Odoo has ended.")
