@@ -4,6 +4,11 @@ from odoo.fields import Domain
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 
+def post_init_hook(env: Environment) -> None:
+    """Let the log begin with the credit terms that customers have already."""
+    env["res.company"]._log_opening_terms()
+
+
 def uninstall_hook(env: Environment) -> None:
     """Remove what points at rules and follow-ups before Odoo removes those.
 
@@ -11,7 +16,19 @@ def uninstall_hook(env: Environment) -> None:
     activity its type from being deleted.
     """
     env = env(context={"active_test": False, MODULE_UNINSTALL_FLAG: True})
-    of_followups = [("res_model", "=", "customer.followup")]
-    env["mail.activity"].search(of_followups).unlink()
+    own_models = env["ir.model"].search([("model", "=like", "customer.%")])
+    of_documents = [("res_model", "in", own_models.mapped("model"))]
+    env["mail.activity"].search(of_documents).unlink()
     env["customer.followup.reason"].search(Domain.TRUE).unlink()
     env["customer.followup.rule"].search(Domain.TRUE).activity_type_id = False
+    # the log ends with the addon, and with it what it keeps from being deleted
+    env.cr.execute(
+        """
+        DROP FUNCTION customer_approval_entry_append_only() CASCADE;
+        DELETE FROM customer_approval_entry;
+        DELETE FROM customer_credit_snapshot;
+        DELETE FROM customer_approval_step;
+        DELETE FROM customer_approval_level;
+        """
+    )
+    env.invalidate_all()

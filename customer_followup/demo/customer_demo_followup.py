@@ -3,8 +3,6 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..models.customer_followup_integrity import TRANSITION
-
 # The nightly job is played for these days before today: what it found then has been
 # recorded, what it finds today waits for whoever logs in.
 RUN_AGES_DAYS = (28, 14, 0)
@@ -126,8 +124,7 @@ class CustomerDemoCompany(models.AbstractModel):
         """Date what the steps stamped with this moment on the day of the contact."""
         recorded_at = made_at + timedelta(hours=1)
         if followup.recorded_at:
-            context = {"customer_transition": TRANSITION}
-            followup.with_context(**context).recorded_at = recorded_at
+            followup._in_transition().recorded_at = recorded_at
         self._date_back(followup, recorded_at)
         for ticket in followup.ticket_ids:
             ticket.assigned_date = ticket.user_id and recorded_at

@@ -16,7 +16,7 @@ class CustomerFollowup(models.Model):
 
     _name = "customer.followup"
     _description = "Customer Follow-up"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["customer.transition.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_deadline, id"
     _mail_post_access = "read"
 

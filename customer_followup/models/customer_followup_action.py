@@ -1,10 +1,9 @@
 from datetime import date
 
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from .customer_followup import OPEN_STATES
-from .customer_followup_integrity import TRANSITION
 
 # action: (states it starts from, state it leads to, group that may)
 TRANSITIONS = {
@@ -23,62 +22,7 @@ class CustomerFollowup(models.Model):
 
     _inherit = "customer.followup"
 
-    def _transition(self, action: str, vals: dict | None = None):
-        """Move follow-ups along the transition table.
-
-        :param action: key of ``TRANSITIONS``
-        :param vals: what is written together with the new state
-        :raise UserError: the follow-up is in a state the action cannot start from
-        :raise AccessError: the user is not in the action's group
-        """
-        sources, target, _group = TRANSITIONS[action]
-        self._check_may(action)
-        self._lock()
-        for followup in self:
-            if followup.state not in sources:
-                raise UserError(followup._get_transition_refusal(sources))
-        context = {"customer_transition": TRANSITION}
-        self.with_context(**context).write({**(vals or {}), "state": target})
-
-    def _check_may(self, action: str):
-        """Refuse a step to whom the transition table does not name.
-
-        :raise AccessError: names whom to ask
-        """
-        group = f"customer_followup.{TRANSITIONS[action][2]}"
-        if not self.env.su and not self.env.user.has_group(group):
-            raise AccessError(
-                self.env._(
-                    "You may not do this with a follow-up. Ask a member of the group "
-                    "%(group)s.",
-                    group=self.env.ref(group).display_name,
-                )
-            )
-        self.check_access("write")
-
-    def _lock(self):
-        """Let nobody else take a step with the same follow-ups at the same time.
-
-        :raise UserError: somebody else is saving one of them right now
-        """
-        if busy := self - self.try_lock_for_update(allow_referencing=True):
-            raise UserError(
-                self.env._(
-                    "Somebody else is saving follow-up %(name)s right now. Reload the "
-                    "page and look at it again.",
-                    name=busy[0].name,
-                )
-            )
-
-    def _get_transition_refusal(self, sources) -> str:
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        return self.env._(
-            "Follow-up %(name)s is %(state)s; this can only be done while it is "
-            "%(sources)s.",
-            name=self.name,
-            state=labels[self.state],
-            sources=", ".join(labels[state] for state in sources),
-        )
+    _customer_transitions = TRANSITIONS
 
     def action_schedule(self, date_planned: date | str | None = None):
         """Agree with the customer on a day (VIS-3).

@@ -114,22 +114,3 @@ class CustomerFollowup(models.Model):
         except (TypeError, ValueError):
             return False
         return True
-
-    @api.model
-    def _is_text(self, value) -> bool:
-        if not isinstance(value, str) or "\0" in value:
-            return False
-        try:
-            value.encode()
-        except UnicodeEncodeError:  # half of a character, as some clients cut them
-            return False
-        return True
-
-    @api.model
-    def _check_comment(self, comment):
-        """Refuse a comment that is no text.
-
-        :raise UserError: it is something else
-        """
-        if comment and not self._is_text(comment):
-            raise UserError(self.env._("The comment has to be a text."))

@@ -3,10 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 
 from .customer_followup_input import RECORD_FIELDS
 
-# Says "this change comes from a transition". An object and not a flag, as nobody
-# outside of this process can put it into a context.
-TRANSITION = object()
-
 
 class CustomerFollowup(models.Model):
     """What may not be stored on a follow-up, whoever asks for it and how."""
@@ -61,20 +57,11 @@ class CustomerFollowup(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # named one by one, so that no default of a user or a context fills them
-        birth = dict.fromkeys(self._get_stamp_fields(), False)
-        birth |= {"name": "/", "state": "planned"}
-        for vals in vals_list:
-            self._check_no_stamp(
-                name
-                for name, value in vals.items()
-                if value and value != birth.get(name)
-            )
-        return super().create([{**vals, **birth} for vals in vals_list])
+        birth = {"name": "/", "state": "planned"}
+        return super().create(self._prepare_birth(vals_list, birth))
 
     def write(self, vals):
-        if self.env.context.get("customer_transition") is not TRANSITION:
-            self._check_no_stamp(vals)
+        if not self._is_transition():
             self._check_same_customer(vals)
             self._check_record_is_open(vals)
         return super().write(vals)
@@ -86,21 +73,6 @@ class CustomerFollowup(models.Model):
                 self.env._(
                     "Follow-ups are the evidence that customers are looked after and "
                     "cannot be deleted. Cancel the follow-up instead."
-                )
-            )
-
-    @api.model
-    def _check_no_stamp(self, names):
-        """Refuse to write by hand what only a transition may write.
-
-        :raise UserError: such a field is among ``names``
-        """
-        if not self._get_stamp_fields().isdisjoint(names):
-            raise UserError(
-                self.env._(
-                    "The number and state of a follow-up, and who set it when, follow "
-                    "from what is done with it: plan it, then use the buttons Day "
-                    "Agreed, Record, Review or Cancel."
                 )
             )
 
@@ -135,15 +107,20 @@ class CustomerFollowup(models.Model):
 
     @api.model
     def _get_stamp_fields(self) -> set[str]:
-        """Return the fields that only the transitions write."""
-        return {
+        return super()._get_stamp_fields() | {
             "name",
-            "state",
             "postponed_count",
             "recorded_at",
             "reviewed_by_id",
             "guidance",
         }
+
+    def _get_stamp_refusal(self) -> str:
+        return self.env._(
+            "The number and state of a follow-up, and who set it when, follow from "
+            "what is done with it: plan it, then use the buttons Day Agreed, Record, "
+            "Review or Cancel."
+        )
 
     @api.model
     def _get_frozen_fields(self) -> set[str]:

@@ -29,6 +29,10 @@ class ResCompany(models.Model):
         "Complaints.",
     )
 
+    customer_credit_announce_days = fields.Integer(
+        "Announce the End of Temporary Terms (Days Before)", default=7
+    )
+
     def _get_customer_issue_team(self):
         return self.customer_issue_team_id or self._get_shipped_team("issue")
 

@@ -13,3 +13,20 @@ class ResConfigSettings(models.TransientModel):
     customer_complaint_team_id = fields.Many2one(
         related="company_id.customer_complaint_team_id", readonly=False
     )
+    customer_credit_check = fields.Selection(
+        related="company_id.customer_credit_check", readonly=False
+    )
+    customer_overdue_tolerance_days = fields.Integer(
+        related="company_id.customer_overdue_tolerance_days", readonly=False
+    )
+    customer_overdue_tolerance_amount = fields.Monetary(
+        related="company_id.customer_overdue_tolerance_amount",
+        readonly=False,
+    )
+    customer_credit_rounding = fields.Monetary(
+        related="company_id.customer_credit_rounding",
+        readonly=False,
+    )
+    customer_credit_zero_limit = fields.Selection(
+        related="company_id.customer_credit_zero_limit", readonly=False
+    )

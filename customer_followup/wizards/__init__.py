@@ -1,1 +1,1 @@
-from . import customer_followup_step
+from . import customer_approval_decision, customer_followup_step

@@ -1,0 +1,128 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .customer_transition_mixin import TRANSITION
+
+APPEND_ONLY = """
+    CREATE OR REPLACE FUNCTION customer_approval_entry_append_only()
+    RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION 'The approval log is append-only: % is refused', TG_OP
+              USING ERRCODE = 'insufficient_privilege';
+    END $$;
+    CREATE OR REPLACE TRIGGER customer_approval_entry_append_only
+    BEFORE UPDATE OR DELETE OR TRUNCATE ON customer_approval_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION customer_approval_entry_append_only();
+"""
+
+
+class CustomerApprovalEntry(models.Model):
+    """A line of the log: who decided what about which document, and when.
+
+    The application writes it in the transaction of the decision itself. It never ends:
+    nobody has the right to change or delete it, and PostgreSQL refuses both, even to
+    the administrator of Odoo.
+    """
+
+    _name = "customer.approval.entry"
+    _description = "Approval Log"
+    _order = "id"
+    _log_access = False
+    _rec_name = "document"
+
+    res_model = fields.Char("Document Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        "Document ID", model_field="res_model", required=True, readonly=True
+    )
+    document = fields.Char(readonly=True, help="The document's name at that time.")
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, ondelete="restrict"
+    )
+    step_id = fields.Many2one(
+        "customer.approval.step", readonly=True, ondelete="restrict"
+    )
+    level = fields.Char(readonly=True, help="The level's name at that time.")
+    action = fields.Selection(
+        [
+            ("submitted", "Submitted"),
+            ("approved", "Signed"),
+            ("refused", "Refused"),
+            ("asked_back", "Asked Back"),
+            ("cancelled", "Cancelled"),
+            ("applied", "Applied"),
+            ("reverted", "Reverted"),
+            ("conflict", "Conflict"),
+            ("opening", "Opening Entry"),
+            ("restored", "Restored"),
+            ("migrated", "Migrated"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    user_id = fields.Many2one(
+        "res.users", "Who", required=True, readonly=True, ondelete="restrict"
+    )
+    on_behalf_of_id = fields.Many2one(
+        "res.users", "On Behalf Of", readonly=True, ondelete="restrict"
+    )
+    comment = fields.Text(readonly=True)
+    decided_at = fields.Datetime("When", required=True, readonly=True)
+    value_hash = fields.Char(
+        "Fingerprint",
+        readonly=True,
+        help="SHA-256 of the values that were submitted, decided or applied.",
+    )
+    # Read by people as JSON and by the reconciliation in SQL; the fingerprint is of
+    # exactly this.
+    values = fields.Json(readonly=True)
+
+    _by_document = models.Index("(res_model, res_id, company_id, id)")
+
+    def init(self):
+        self.env.cr.execute(APPEND_ONLY)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self.env.context.get("customer_transition") is not TRANSITION:
+            raise self._get_refusal()
+        now = fields.Datetime.now()
+        return super().create(
+            [{"decided_at": now, "user_id": self.env.uid, **vals} for vals in vals_list]
+        )
+
+    @api.model
+    def _append(self, record, action: str, company, **vals):
+        """Add a line about ``record`` to the log.
+
+        :param action: key of the selection
+        :param vals: further fields
+        """
+        # sudo: nobody has the right to write the log; decisions do, when they are made
+        log = self.sudo().with_context(customer_transition=TRANSITION)
+        entry = log.create(
+            {
+                "res_model": record._name,
+                "res_id": record.id,
+                "document": record.display_name,
+                "company_id": company.id,
+                "action": action,
+                **vals,
+            }
+        )
+        if "approval_entry_ids" in record._fields:
+            record.invalidate_recordset(["approval_entry_ids"])
+        return entry
+
+    def write(self, vals):
+        raise self._get_refusal()
+
+    def unlink(self):
+        raise self._get_refusal()
+
+    def _get_refusal(self) -> UserError:
+        return UserError(
+            self.env._(
+                "The approval log is the evidence of who decided what. Decisions "
+                "write it; nobody can add to it, change or delete it by hand."
+            )
+        )

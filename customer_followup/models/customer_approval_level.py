@@ -1,0 +1,92 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class CustomerApprovalLevel(models.Model):
+    """One signature, or one group of signatures, on a route.
+
+    Belongs to its route and ends with it; a level somebody has signed at stays.
+    """
+
+    _name = "customer.approval.level"
+    _description = "Approval Level"
+    _order = "sequence, id"
+
+    route_id = fields.Many2one(
+        "customer.approval.route", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="route_id.company_id", store=True)
+    sequence = fields.Integer(default=10)
+    name = fields.Char("Level", required=True, translate=True)
+    signer_type = fields.Selection(
+        [
+            ("group", "An office"),
+            ("users", "Named people"),
+            ("superiors", "The requester's superiors"),
+        ],
+        "Signed By",
+        default="group",
+        required=True,
+    )
+    group_id = fields.Many2one(
+        "res.groups", "Office", ondelete="restrict", help="Whoever holds this office."
+    )
+    user_ids = fields.Many2many(
+        "res.users", string="People", domain=[("share", "=", False)]
+    )
+    required = fields.Selection(
+        [("one", "One of them"), ("all", "All of them")],
+        "Needed",
+        default="one",
+        required=True,
+    )
+
+    @api.constrains("signer_type", "group_id", "user_ids")
+    def _check_names_somebody(self):
+        for level in self:
+            names_nobody = {
+                "group": not level.group_id,
+                "users": not level.user_ids,
+                "superiors": False,
+            }
+            if names_nobody[level.signer_type]:
+                raise ValidationError(
+                    self.env._(
+                        "Who signs at level %(level)s? Choose an office or people.",
+                        level=level.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_unused(self):
+        # sudo: steps of all companies
+        Step = self.env["customer.approval.step"].sudo()
+        if Step.search_count([("level_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Documents were signed at this level, so it cannot be deleted. "
+                    "Archive the route and make a new one."
+                )
+            )
+
+    def _get_description(self) -> str:
+        """Return the level as a part of the route in words."""
+        if self.required == "all":
+            return self.env._("%(level)s (all of them)", level=self.name or "")
+        return self.name or ""
+
+    def _prepare_step_vals(self, document) -> dict:
+        """Return what a document keeps of the level, whatever becomes of the level."""
+        requester = document.requester_id.with_company(document.company_id)
+        people = {
+            "group": lambda: self.user_ids.browse(),
+            "users": lambda: self.user_ids,
+            "superiors": requester._get_customer_superiors,
+        }[self.signer_type]
+        return {
+            "level_id": self.id,
+            "sequence": self.sequence,
+            "group_id": self.group_id.id if self.signer_type == "group" else False,
+            "user_ids": people().ids,
+            "needs_all": self.required == "all",
+        }

@@ -1,0 +1,119 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..policy.approval import Level, find_blocked, get_signatures
+
+
+class CustomerApprovalStep(models.Model):
+    """Who can sign the steps of a document, and who is told that they can.
+
+    Found when the document is submitted and at each signature, and again when
+    offices, stand-ins or days change.
+    """
+
+    _inherit = "customer.approval.step"
+
+    def _get_named_users(self):
+        """Return who the level names today, whether they may sign or not."""
+        self.ensure_one()
+        # sudo: whoever submits or signs need not be allowed to read colleagues
+        Users = self.env["res.users"].sudo()
+        if not self.group_id:
+            return self.user_ids.sudo().filtered("active")
+        return Users.search(
+            [
+                ("all_group_ids", "in", self.group_id.ids),
+                ("company_ids", "in", self.company_id.ids),
+                ("share", "=", False),
+            ]
+        )
+
+    def _get_spent_users(self):
+        """Return whose name is under one of these steps."""
+        signed = self.entry_ids.filtered(lambda e: e.action == "approved")
+        return signed.user_id | signed.on_behalf_of_id
+
+    def _get_missing_users(self):
+        """Return whose signature the step can still take, stand-ins left aside."""
+        named = self._get_named_users()
+        return named - self._get_spent_users() if self.needs_all else named
+
+    def _refresh_signers(self):
+        """Find anew who can sign the steps of each document, and who is told.
+
+        Steps that nobody can sign are marked, and the service manager is alerted once.
+        """
+        for document, steps in self._group_by_document():
+            facts = document._get_approval_facts()
+            levels = []
+            for step in steps:
+                missing = frozenset(step._get_missing_users().ids)
+                levels.append(Level(missing, step.needs_all))
+                signatures = get_signatures(missing, facts)
+                step._stamp_signers({signature.user for signature in signatures})
+            blocked = find_blocked(levels, facts)
+            document._note_blocked(steps, [steps[position] for position in blocked])
+
+    def _group_by_document(self):
+        # sudo: what waits for whom is worked out whoever caused it
+        running = self.sudo().filtered(lambda s: s.state in ("waiting", "open"))
+        running = running.sorted(lambda s: (s.res_model, s.res_id, s.sequence, s.id))
+        for (model, id_), steps in running.grouped(
+            lambda s: (s.res_model, s.res_id)
+        ).items():
+            if document := self.env[model].sudo().browse(id_).exists():
+                yield document, steps
+
+    def _stamp_signers(self, user_ids: set[int]):
+        if set(self.signer_ids.ids) == user_ids:
+            return
+        former = self.signer_ids
+        self._in_transition().signer_ids = [fields.Command.set(sorted(user_ids))]
+        if self.state == "open":
+            self._tell_signers(former)
+
+    def _open_step(self):
+        """Ask whoever can sign the step to do so."""
+        self._in_transition().write(
+            {"state": "open", "opened_at": fields.Datetime.now()}
+        )
+        self._tell_signers(self.signer_ids.browse())
+
+    def _close_step(self, state: str):
+        self._in_transition().write(
+            {"state": state, "closed_at": fields.Datetime.now()}
+        )
+        self._notify_systray(self.signer_ids)
+
+    def _tell_signers(self, former):
+        """Give the activity to who can sign, and take it from who cannot any more."""
+        document = self._get_document()
+        document._unlink_signing_activities(former - self.signer_ids)
+        document._schedule_signing_activities(self.signer_ids - former)
+        self._notify_systray(former | self.signer_ids)
+
+    @api.model
+    def _notify_systray(self, users):
+        for user in users:
+            user._bus_send("customer_followup.approval", {})
+
+    @api.model
+    def _get_running_domain(self) -> Domain:
+        return Domain("state", "in", ("waiting", "open"))
+
+    @api.model
+    def _refresh_running(self, companies=None):
+        """Find anew who can sign what is running, after a change of people."""
+        domain = self._get_running_domain()
+        if companies:
+            domain &= Domain("company_id", "in", companies.ids)
+        # sudo: documents of everybody
+        self.sudo().search(domain)._refresh_signers()
+
+    @api.model
+    def _refresh_before_commit(self):
+        """Find anew who can sign, once, when all changes of people are made."""
+        precommit = self.env.cr.precommit
+        if not precommit.data.get("customer_approval_refresh"):
+            precommit.data["customer_approval_refresh"] = True
+            precommit.add(self._refresh_running)

@@ -1,0 +1,157 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class CustomerCreditReconciliation(models.Model):
+    """One night's comparison of all limits and terms of a company with the log.
+
+    The job makes one for each company; where it finds a difference the finance head
+    gets an activity. It stays as the evidence that somebody looked.
+    """
+
+    _name = "customer.credit.reconciliation"
+    _description = "Credit Reconciliation"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "id desc"
+    _rec_name = "date"
+
+    date = fields.Date(required=True, readonly=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    customer_count = fields.Integer("Customers Compared", readonly=True)
+    difference_count = fields.Integer("Open Differences", readonly=True)
+    new_count = fields.Integer("New", readonly=True)
+    resolved_count = fields.Integer("Resolved", readonly=True)
+
+    @api.model
+    def _cron_reconcile(self):
+        """Compare limits and terms with the log, company by company."""
+        # sudo: all companies, by the service user
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
+        commit_progress = self.env["ir.cron"]._commit_progress
+        time_left = commit_progress(remaining=len(companies))
+        for company in companies:
+            if not time_left:
+                break
+            self._reconcile(company)
+            time_left = commit_progress(1)
+
+    @api.model
+    def _reconcile(self, company):
+        """Compare the limits and terms of one company, and raise the alarm.
+
+        :return: the reconciliation
+        """
+        # sudo: the customers of the whole company, whoever runs it
+        Difference = self.env["customer.credit.difference"].sudo()
+        found, count = self._find_differences(company)
+        resolved = Difference._close_resolved(company, found)
+        new = Difference._open_new(company, found)
+        reconciliation = self.sudo().create(  # sudo: nobody writes the evidence
+            {
+                "date": company._get_customer_today(),
+                "company_id": company.id,
+                "customer_count": count,
+                "difference_count": len(found),
+                "new_count": len(new),
+                "resolved_count": len(resolved),
+            }
+        )
+        if new:
+            reconciliation._raise_alarm()
+        return reconciliation
+
+    @api.model
+    def _find_differences(self, company) -> tuple[dict[int, tuple], int]:
+        """Return where limit or term is not what the log says, and how many were read.
+
+        One statement for all customers: what the log says last about a customer, else
+        about the company's default, against the columns as they are stored.
+
+        :return: customer id → (logged limit, found limit, logged term, found term)
+        """
+        self.env.flush_all()
+        Partner = self.env["res.partner"].sudo()  # sudo: hidden accounting fields
+        default = company._get_customer_default_terms()
+        stored = Partner._get_customer_credit_terms(company)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH logged AS (
+                    SELECT DISTINCT ON (res_id) res_id,
+                           (values->>'credit_limit')::float AS credit_limit,
+                           (values->>'payment_term_id')::int AS term_id
+                      FROM customer_approval_entry
+                     WHERE res_model = 'res.partner' AND company_id = %(company)s
+                     ORDER BY res_id, id DESC),
+                compared AS (
+                    SELECT partner.id,
+                           CASE WHEN logged.res_id IS NULL THEN %(default_limit)s
+                                ELSE logged.credit_limit END AS logged_limit,
+                           CASE WHEN partner.credit_limit ? %(key)s
+                                THEN (partner.credit_limit->>%(key)s)::float
+                                ELSE %(stored_limit)s END AS found_limit,
+                           CASE WHEN logged.res_id IS NULL THEN %(default_term)s
+                                ELSE logged.term_id END AS logged_term,
+                           CASE WHEN partner.property_payment_term_id ? %(key)s
+                                THEN (partner.property_payment_term_id->>%(key)s)::int
+                                ELSE %(stored_term)s END AS found_term
+                      FROM res_partner AS partner
+                      LEFT JOIN logged ON logged.res_id = partner.id
+                     WHERE partner.commercial_partner_id = partner.id)
+                SELECT count(*), NULL, NULL, NULL, NULL FROM compared
+                UNION ALL
+                SELECT * FROM compared
+                 WHERE COALESCE(logged_limit, 0) <> COALESCE(found_limit, 0)
+                    OR logged_term IS DISTINCT FROM found_term
+                """,
+                company=company.id,
+                key=str(company.id),
+                default_limit=default["credit_limit"],
+                default_term=default["payment_term_id"],
+                stored_limit=stored["credit_limit"],
+                stored_term=stored["payment_term_id"],
+            )
+        )
+        (count, *_rest), *differences = rows
+        return {row[0]: row[1:] for row in differences}, count
+
+    def _raise_alarm(self):
+        """Give the finance head an activity; without one, the service manager."""
+        for user in self._get_alarmed_users():
+            speaker = self.with_context(lang=user.lang)
+            self.activity_schedule(
+                "customer_followup.mail_activity_type_conflict",
+                user_id=user.id,
+                summary=speaker.env._(
+                    "%(count)s credit terms differ from what was approved",
+                    count=self.new_count,
+                ),
+            )
+
+    def _get_alarmed_users(self):
+        # sudo: the names of colleagues
+        Users = self.env["res.users"].sudo()
+        for name in ("group_finance_head", "group_service_manager"):
+            users = Users.search(
+                [
+                    (
+                        "all_group_ids",
+                        "in",
+                        self.env.ref(f"customer_followup.{name}").ids,
+                    ),
+                    ("company_ids", "in", self.company_id.ids),
+                    ("login", "!=", "customer_followup_service"),
+                ]
+            )
+            if users:
+                break
+        return users
+
+    def action_open_differences(self):
+        """Show the open differences of the company."""
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "customer_followup.customer_credit_difference_action"
+        )

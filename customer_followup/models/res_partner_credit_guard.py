@@ -1,0 +1,142 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import config, str2bool
+
+# Says "an approved request is being applied". An object and not a flag, as nobody
+# outside of this process can put it into a context.
+APPLIED = object()
+GUARDED = frozenset(
+    {"credit_limit", "use_partner_credit_limit", "property_payment_term_id"}
+)
+MIGRATION_OPTION = "customer_credit_migration"
+"""In the server's configuration file: limits and terms may be imported, and are logged
+as migrated. The only way past the guard, and none for whoever has no server."""
+
+
+class ResPartner(models.Model):
+    """Credit limit and payment term: nobody changes them but an approved request.
+
+    Guarded on every contact and not on customers only, as a prospect with a limit
+    would be a customer with a limit after the first invoice. Contacts of a customer
+    may take the customer's terms, as Odoo synchronises them; a contact that becomes a
+    customer of its own starts with its own.
+    """
+
+    _inherit = "res.partner"
+
+    credit_limit = fields.Float(readonly=True)
+    use_partner_credit_limit = fields.Boolean(readonly=True)
+    property_payment_term_id = fields.Many2one(readonly=True, copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        if self._may_set_credit_terms():
+            given = [bool(GUARDED & vals.keys()) for vals in vals_list]
+            self.browse(
+                partner.id
+                for partner, is_given in zip(partners, given, strict=True)
+                if is_given
+            )._log_installed_terms()
+            return partners
+        for partner in partners:
+            if partner._has_foreign_terms():
+                raise partner._get_terms_refusal()
+        return partners
+
+    def write(self, vals):
+        contacts = self._get_plain_contacts(vals)
+        if not GUARDED & vals.keys():
+            result = super().write(vals)
+        elif self._may_set_credit_terms():
+            result = super().write(vals)
+            self._log_installed_terms()
+        else:
+            result = self._write_guarded(vals)
+        contacts._restore_own_terms()
+        return result
+
+    def _write_guarded(self, vals):
+        """Write what is not guarded, and what only follows the customer's own terms.
+
+        :raise UserError: limit or term of somebody would change
+        """
+        synced = self.filtered(lambda p: p._takes_terms_of_customer(vals))
+        for partner in self - synced:
+            if partner._would_change_terms(vals):
+                raise partner._get_terms_refusal()
+        if synced:
+            super(ResPartner, synced).write(vals)
+        rest = {name: vals[name] for name in vals.keys() - GUARDED}
+        return super(ResPartner, self - synced).write(rest)
+
+    @api.model
+    def _may_set_credit_terms(self) -> bool:
+        """Is an approved request applied, a module installed, or data migrated?"""
+        return (
+            self.env.context.get("customer_credit_terms") is APPLIED
+            or not self.pool.ready
+            or self._is_credit_migration()
+        )
+
+    @api.model
+    def _is_credit_migration(self) -> bool:
+        return str2bool(str(config.get(MIGRATION_OPTION) or ""), default=False)
+
+    def _takes_terms_of_customer(self, vals: dict) -> bool:
+        """Would the values be those of the customer whose contact this is?"""
+        customer = self.commercial_partner_id
+        return customer != self and not customer._would_change_terms(vals)
+
+    def _would_change_terms(self, vals: dict) -> bool:
+        # sudo: the limit is hidden from who has no accounting rights
+        partner = self.sudo()
+        if not vals.get("use_partner_credit_limit", True) and (
+            partner.use_partner_credit_limit
+        ):
+            return True
+        return any(
+            not partner._is_same_term(name, vals[name])
+            for name in ("credit_limit", "property_payment_term_id")
+            if name in vals
+        )
+
+    def _is_same_term(self, name: str, value) -> bool:
+        field = self._fields[name]
+        try:
+            return field.convert_to_cache(value, self) == field.convert_to_cache(
+                self[name], self
+            )
+        except (TypeError, ValueError, AttributeError):
+            return False
+
+    def _has_foreign_terms(self) -> bool:
+        """Has somebody new other terms than the company's or the customer's own?"""
+        partner = self.sudo()  # sudo: see _would_change_terms
+        names = ("credit_limit", "property_payment_term_id")
+        fallback = {
+            name: self._fields[name].get_company_dependent_fallback(partner)
+            for name in names
+        }
+        customer = partner.commercial_partner_id
+        return any(
+            partner[name] != fallback[name]
+            and (customer == partner or partner[name] != customer[name])
+            for name in names
+        )
+
+    def _get_plain_contacts(self, vals: dict):
+        """Return who may become a customer of its own by this change."""
+        if not {"parent_id", "is_company"} & vals.keys():
+            return self.browse()
+        return self.filtered(lambda p: p.commercial_partner_id != p)
+
+    def _get_terms_refusal(self) -> UserError:
+        return UserError(
+            self.env._(
+                "Credit limit and payment term of %(customer)s change only by an "
+                "approved credit request. Open the customer and press Request "
+                "Change. (Importing customers? Leave both columns out.)",
+                customer=self.display_name,
+            )
+        )

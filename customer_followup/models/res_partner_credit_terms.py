@@ -1,0 +1,101 @@
+from odoo import models
+from odoo.fields import Domain
+
+from ..tools.fingerprint import get_fingerprint
+from .res_partner_credit_guard import APPLIED
+
+
+class ResPartner(models.Model):
+    """The credit limit and payment term of a customer, and their entries in the log."""
+
+    _inherit = "res.partner"
+
+    def _get_customer_credit_terms(self, company) -> dict:
+        """Return what the customer has in ``company``.
+
+        :return: ``credit_limit`` in the company's currency, 0 for none;
+            ``payment_term_id`` or ``None``
+        """
+        # sudo: the limit is hidden from who has no accounting rights
+        partner = self.sudo().with_company(company)
+        return {
+            "credit_limit": partner.credit_limit,
+            "payment_term_id": partner.property_payment_term_id.id or None,
+        }
+
+    def _set_customer_credit_terms(
+        self, company, terms: dict, action: str, request=None
+    ):
+        """Write limit and term of one company, and log it (CRD-2).
+
+        :param terms: as ``_get_customer_credit_terms`` returns them
+        :param action: what the log says about it
+        :param request: the credit request that is applied or reverted
+        """
+        self.ensure_one()
+        # sudo: the effect of signatures, whoever gave the last one
+        partner = self.sudo().with_company(company)
+        partner.with_context(customer_credit_terms=APPLIED).write(
+            {
+                "credit_limit": terms["credit_limit"],
+                "property_payment_term_id": terms["payment_term_id"],
+            }
+        )
+        partner._log_credit_terms(company, action, request)
+        if request:
+            partner.message_post(
+                body=self.env._(
+                    "Credit limit and payment term follow %(request)s.",
+                    request=request._get_html_link(title=request.name),
+                ),
+                subtype_xmlid="mail.mt_note",
+            )
+
+    def _log_credit_terms(self, company, action: str, request=None):
+        """Enter what the customer has now in the log."""
+        terms = self._get_customer_credit_terms(company)
+        self.env["customer.approval.entry"]._append(
+            self,
+            action,
+            company,
+            values=terms,
+            value_hash=get_fingerprint(terms),
+            comment=request and request.name,
+        )
+
+    def _log_installed_terms(self):
+        """Enter what an installation or a migration has written in the log."""
+        if self.env.context.get("customer_credit_terms") is APPLIED:
+            return  # whoever applies a request enters it
+        action = "migrated" if self.pool.ready else "opening"
+        for partner in self.filtered(lambda p: p.commercial_partner_id == p):
+            partner._log_credit_terms(self.env.company, action)
+
+    def _restore_own_terms(self):
+        """Give contacts that became customers of their own what the log says.
+
+        They had the terms of the customer they belonged to, by synchronisation.
+        """
+        own = self.filtered(lambda p: p.commercial_partner_id == p)
+        if not own:
+            return
+        # sudo: the terms in all companies, and their log
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
+            for partner in own:
+                terms = partner._get_logged_credit_terms(company)
+                if terms != partner._get_customer_credit_terms(company):
+                    partner._set_customer_credit_terms(company, terms, "restored")
+
+    def _get_logged_credit_terms(self, company) -> dict:
+        """Return what the log says the customer has; else the company's default."""
+        # sudo: the log of customers the user may not see
+        Entry = self.env["customer.approval.entry"].sudo()
+        of_company = Domain("company_id", "=", company.id)
+        for record in (self, company):
+            domain = Domain("res_model", "=", record._name) & Domain(
+                "res_id", "=", record.id
+            )
+            entry = Entry.search(domain & of_company, order="id desc", limit=1)
+            if entry:
+                return dict(entry["values"])
+        return {"credit_limit": 0.0, "payment_term_id": None}
