@@ -15,14 +15,14 @@ class CustomerCreditRequest(models.Model):
     def _get_requested_terms(self) -> dict:
         return {
             "credit_limit": self.requested_limit,
-            "payment_term_id": self.requested_term_id.id,
+            "payment_term_id": self.requested_term_id.id or None,
         }
 
     def _get_frozen_terms(self) -> dict:
         """Return what the customer had when the request was submitted."""
         return {
             "credit_limit": self.current_limit,
-            "payment_term_id": self.current_term_id.id,
+            "payment_term_id": self.current_term_id.id or None,
         }
 
     def _on_submitted(self):
