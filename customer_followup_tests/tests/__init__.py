@@ -5,6 +5,12 @@ from . import test_bad_input
 from . import test_bad_input_rpc
 from . import test_benchmark_report
 from . import test_bulk_insert
+from . import test_credit_figures
+from . import test_credit_figures_payment
+from . import test_credit_headroom
+from . import test_credit_order
+from . import test_credit_order_paths
+from . import test_credit_order_speed
 from . import test_customer
 from . import test_demo_company
 from . import test_demo_followup
@@ -19,6 +25,7 @@ from . import test_lifecycle
 from . import test_module
 from . import test_module_texts
 from . import test_policy_assignment
+from . import test_policy_credit
 from . import test_policy_planning
 from . import test_query_growth
 from . import test_rule_description
