@@ -11,6 +11,7 @@ from . import test_credit_headroom
 from . import test_credit_order
 from . import test_credit_order_paths
 from . import test_credit_order_speed
+from . import test_credit_request_report
 from . import test_customer
 from . import test_demo_company
 from . import test_demo_followup
@@ -35,3 +36,4 @@ from . import test_rule_sale_completed
 from . import test_rule_scope
 from . import test_story_main_job
 from . import test_tours
+from . import test_tours_credit
