@@ -19,6 +19,7 @@ from . import (
     customer_credit_request_apply,
     customer_credit_request_check,
     customer_credit_request_figures,
+    customer_credit_request_temporary,
     customer_credit_snapshot,
     customer_followup,
     customer_followup_action,

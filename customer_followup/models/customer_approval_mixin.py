@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -43,6 +43,7 @@ class CustomerApprovalMixin(models.AbstractModel):
             ("refused", "Refused"),
             ("cancelled", "Cancelled"),
         ],
+        "Status",
         default="draft",
         required=True,
         readonly=True,
@@ -73,7 +74,7 @@ class CustomerApprovalMixin(models.AbstractModel):
     approval_step_ids = fields.One2many(
         "customer.approval.step",
         "res_id",
-        string="Steps",
+        string="Signatures",
         domain=lambda self: [("res_model", "=", self._name)],
         readonly=True,
     )
@@ -94,7 +95,8 @@ class CustomerApprovalMixin(models.AbstractModel):
         "Waiting Since", compute="_compute_approval_progress"
     )
     approval_is_blocked = fields.Boolean(compute="_compute_approval_progress")
-    approval_can_sign = fields.Boolean(compute="_compute_approval_can_sign")
+    approval_can_sign = fields.Boolean(compute="_compute_approval_can")
+    approval_can_cancel = fields.Boolean(compute="_compute_approval_can")
 
     @api.depends("approval_step_ids.state", "approval_step_ids.signer_ids")
     @api.depends_context("lang")
@@ -110,11 +112,14 @@ class CustomerApprovalMixin(models.AbstractModel):
 
     @api.depends("approval_step_ids.state", "approval_step_ids.signer_ids")
     @api.depends_context("uid")
-    def _compute_approval_can_sign(self):
+    def _compute_approval_can(self):
         for document in self:
             # sudo: only whether the user is among the signers
             step = document.sudo()._get_open_step()
             document.approval_can_sign = self.env.user in step.signer_ids
+            document.approval_can_cancel = (
+                document.state in ("draft", "submitted") and document._is_canceller()
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -182,7 +187,7 @@ class CustomerApprovalMixin(models.AbstractModel):
 
     def _note_editor(self):
         """Remember who wrote what is signed."""
-        if not self.env.su:
+        if self.env.uid != SUPERUSER_ID:
             editors = {"approval_editor_ids": [fields.Command.link(self.env.uid)]}
             self._in_transition().write(editors)
 

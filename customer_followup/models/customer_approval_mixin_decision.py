@@ -93,11 +93,17 @@ class CustomerApprovalMixin(models.AbstractModel):
             if document.requester_id != self.env.user:
                 document._tell_requester(self.env._("It was cancelled."), comment)
 
+    def _is_canceller(self) -> bool:
+        """May the user withdraw the document?"""
+        return (
+            self.env.su
+            or self.env.user == self.requester_id
+            or self.env.user.has_group("customer_followup.group_supervisor")
+        )
+
     def _check_may_cancel(self, comment):
         self.check_access("read")
-        is_own = self.env.user == self.requester_id
-        is_supervisor = self.env.user.has_group("customer_followup.group_supervisor")
-        if not (is_own or is_supervisor or self.env.su):
+        if not self._is_canceller():
             raise AccessError(
                 self.env._(
                     "Only %(who)s or a supervisor can cancel %(name)s.",
@@ -105,7 +111,7 @@ class CustomerApprovalMixin(models.AbstractModel):
                     name=self.display_name,
                 )
             )
-        if not is_own:
+        if self.env.user != self.requester_id:
             self._check_reason(comment)
 
     def _check_reason(self, comment):

@@ -13,6 +13,7 @@ class CustomerApprovalStep(models.Model):
     _name = "customer.approval.step"
     _description = "Approval Step"
     _inherit = ["customer.transition.mixin"]
+    _customer_is_evidence = True
     _order = "res_model, res_id, round, sequence, id"
     _rec_name = "document"
 
@@ -55,6 +56,7 @@ class CustomerApprovalStep(models.Model):
             ("returned", "Asked Back"),
             ("cancelled", "Cancelled"),
         ],
+        "Status",
         default="waiting",
         required=True,
         readonly=True,

@@ -12,6 +12,7 @@ class CustomerCreditDifference(models.Model):
     _name = "customer.credit.difference"
     _description = "Credit Difference"
     _inherit = ["customer.transition.mixin"]
+    _customer_is_evidence = True
     _order = "found_at desc, id desc"
     _rec_name = "partner_id"
     _customer_transitions = {
@@ -38,6 +39,7 @@ class CustomerCreditDifference(models.Model):
     resolved_at = fields.Datetime("Resolved On", readonly=True)
     state = fields.Selection(
         [("open", "Open"), ("resolved", "Resolved")],
+        "Status",
         default="open",
         required=True,
         readonly=True,

@@ -1,14 +1,8 @@
-from datetime import date, timedelta
-
-from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-from ..tools.each_record import for_each_record
-from ..tools.fingerprint import get_fingerprint
+from odoo import fields, models
 
 
 class CustomerCreditRequest(models.Model):
-    """What an approved request does: limit and term change, once, and perhaps back."""
+    """What an approved request does: limit and term of the customer change, once."""
 
     _inherit = "customer.credit.request"
 
@@ -59,6 +53,7 @@ class CustomerCreditRequest(models.Model):
         self._in_transition().applied_at = fields.Datetime.now()
         self._write_terms(self._get_requested_terms(), "applied")
         self._tell_people(self.env._("Approved, and the new terms hold now."))
+        self._tell_order()
 
     def _write_terms(self, terms: dict, action: str):
         self.partner_id._set_customer_credit_terms(
@@ -75,103 +70,15 @@ class CustomerCreditRequest(models.Model):
             subtype_xmlid="mail.mt_comment",
         )
 
-    @api.model
-    def _cron_follow_terms(self, today: date | None = None):
-        """Begin, announce and end approved changes whose day has come.
-
-        :param today: the day that is taken for today; each company's own if left out
-        """
-        # sudo: the requests of all companies
-        approved = self.sudo().search(
-            [
-                ("state", "=", "approved"),
-                ("conflict", "=", False),
-                "|",
-                ("applied_at", "=", False),
-                ("date_until", "!=", False),
-            ]
-        )
-        for_each_record(approved, lambda request: request._follow_terms(today))
-
-    def _follow_terms(self, today: date | None):
-        today = today or self.company_id._get_customer_today()
-        announce = timedelta(days=self.company_id.customer_credit_announce_days)
-        if not self.applied_at:
-            if self.date_from <= today:
-                self._begin()
-        elif self.date_until < today:
-            self._end()
-        elif not self.announced_at and self.date_until - announce <= today:
-            self._announce_end()
-
-    def _begin(self):
-        """Apply what was approved for today, unless the customer has changed since."""
-        try:
-            self._check_signable()
-        except UserError as error:
-            self._report_conflict(str(error))
-            return
-        self._apply()
-
-    def _announce_end(self):
-        self._in_transition().announced_at = fields.Datetime.now()
-        self._tell_people(
-            self.env._(
-                "The temporary terms end on %(day)s; then limit %(limit)s and term "
-                "%(term)s hold again. Open a new request if they are to stay.",
-                day=self.date_until,
-                limit=self.currency_id.format(self.current_limit),
-                term=self.current_term_id.name or "-",
+    def _tell_order(self):
+        """Tell the salesperson of the order that waits to confirm it again."""
+        order = self.sale_order_id
+        if order.state in ("draft", "sent"):
+            order.message_post(
+                body=self.env._(
+                    "%(request)s is approved. Confirm the order again.",
+                    request=self.name,
+                ),
+                partner_ids=order.user_id.partner_id.ids,
+                subtype_xmlid="mail.mt_comment",
             )
-        )
-
-    def _end(self):
-        """Restore the earlier terms, once, unless another request has changed them."""
-        current = self.partner_id._get_customer_credit_terms(self.company_id)
-        is_ours = get_fingerprint(current) == get_fingerprint(
-            self._get_requested_terms()
-        )
-        later = self._find_later_request()
-        if later or not is_ours:
-            self._report_conflict(
-                self.env._(
-                    "The temporary terms have ended, but the customer has other ones "
-                    "by now (%(request)s). Nothing was restored; decide what is to "
-                    "hold, and request it.",
-                    request=later.name or self.env._("changed elsewhere"),
-                )
-            )
-            return
-        self._transition("revert", {"reverted_at": fields.Datetime.now()})
-        self._write_terms(self._get_frozen_terms(), "reverted")
-        self._tell_people(self.env._("The temporary terms have ended."))
-
-    def _find_later_request(self):
-        """Return a request for the customer that was applied after this one."""
-        return self.search(
-            [
-                ("partner_id", "=", self.partner_id.id),
-                ("company_id", "=", self.company_id.id),
-                ("applied_at", ">=", self.applied_at),
-                ("id", "!=", self.id),
-            ],
-            order="applied_at desc",
-            limit=1,
-        )
-
-    def _report_conflict(self, text: str):
-        """Leave the terms as they are, and tell who has to decide."""
-        self._in_transition().conflict = text
-        self._log_decision("conflict", comment=text)
-        self._tell_people(text)
-        self.activity_schedule(
-            "customer_followup.mail_activity_type_conflict",
-            user_id=self._get_conflict_owner().id,
-            summary=self.env._("Decide which credit terms hold"),
-            note=text,
-        )
-
-    def _get_conflict_owner(self):
-        """Return who decides about a conflict: the requester, or a service manager."""
-        requester = self.requester_id.filtered("active")
-        return requester or self._get_service_managers()[:1]

@@ -16,12 +16,14 @@ class CustomerCreditRequest(models.Model):
         self._check_complete()
         self._check_customer()
         self._check_term()
+        self._check_period()
         self._check_no_other_waits()
 
     def _check_signable(self):
         super()._check_signable()
         self._check_customer()
         self._check_term()
+        self._check_period()
         self._check_terms_unchanged()
 
     def _check_complete(self):
@@ -41,11 +43,6 @@ class CustomerCreditRequest(models.Model):
                     "already. Write what is to change.",
                     customer=self.partner_id.name,
                 )
-            )
-        today = self.company_id._get_customer_today()
-        if self.date_until and self.date_until < today:
-            raise UserError(
-                self.env._("A temporary change cannot end in the past. Correct Until.")
             )
 
     def _check_customer(self):
@@ -115,6 +112,22 @@ class CustomerCreditRequest(models.Model):
                     "of %(company)s.",
                     term=term.name,
                     company=self.company_id.name,
+                )
+            )
+
+    def _check_period(self):
+        """Refuse a temporary change whose time is over.
+
+        :raise UserError: its last day has passed
+        """
+        today = self.company_id._get_customer_today()
+        if self.date_until and self.date_until < today:
+            raise UserError(
+                self.env._(
+                    "The last day of %(name)s, %(day)s, has passed. Ask the request "
+                    "back, or correct Until.",
+                    name=self.name,
+                    day=self.date_until,
                 )
             )
 

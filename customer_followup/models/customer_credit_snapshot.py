@@ -12,6 +12,7 @@ class CustomerCreditSnapshot(models.Model):
     _name = "customer.credit.snapshot"
     _description = "Credit Figures"
     _inherit = ["customer.transition.mixin"]
+    _customer_is_evidence = True
     _order = "id"
 
     request_id = fields.Many2one(

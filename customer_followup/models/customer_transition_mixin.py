@@ -24,6 +24,8 @@ class CustomerTransitionMixin(models.AbstractModel):
     # action: (states it starts from, state it leads to, group that may or None when
     # the action itself decides)
     _customer_transitions: dict[str, tuple[tuple[str, ...], str, str | None]] = {}
+    # whether the records prove what happened, so that nobody may delete one
+    _customer_is_evidence = False
 
     @api.model
     def _get_stamp_fields(self) -> set[str]:
@@ -64,6 +66,16 @@ class CustomerTransitionMixin(models.AbstractModel):
         if not self._is_transition():
             self._check_no_stamp(vals)
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_evidence(self):
+        if self._customer_is_evidence:
+            raise UserError(
+                self.env._(
+                    "%(record)s: nobody can delete what proves who decided what.",
+                    record=self._description,
+                )
+            )
 
     def _is_transition(self) -> bool:
         return self.env.context.get("customer_transition") is TRANSITION

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class MailActivity(models.Model):
-    """The activity of a follow-up goes where its follow-up goes, and nowhere else."""
+    """An activity that stands for a duty ends when the duty is done, not before."""
 
     _inherit = "mail.activity"
 
@@ -42,10 +42,22 @@ class MailActivity(models.Model):
                 )
             )
 
-    def _action_done(self, feedback=False, attachment_ids=None):
-        """Refuse to close a follow-up's activity before the follow-up is recorded.
+    def _get_unsigned(self):
+        """Return the first document that the activities ask the user to sign."""
+        to_sign = self.env.ref("customer_followup.mail_activity_type_to_sign")
+        for activity in self.filtered(
+            lambda a: a.activity_type_id == to_sign and a.automated and a.active
+        ):
+            document = self.env[activity.res_model].browse(activity.res_id).exists()
+            if document and document.approval_can_sign:
+                return document
+        return None
 
-        :raise UserError: a follow-up behind the activities is still open
+    def _action_done(self, feedback=False, attachment_ids=None):
+        """Refuse to close an activity before its follow-up or document is done.
+
+        :raise UserError: a follow-up behind the activities is still open, or a
+            document is not signed
         """
         if followups := self._get_open_followups():
             raise UserError(
@@ -53,6 +65,14 @@ class MailActivity(models.Model):
                     "To close this activity, record the follow-up %(name)s: open it, "
                     "say how it went and press Record.",
                     name=followups[0].display_name,
+                )
+            )
+        if document := self._get_unsigned():
+            raise UserError(
+                self.env._(
+                    "To close this activity, decide about %(name)s: open it, then "
+                    "sign it, ask it back or refuse it.",
+                    name=document.display_name,
                 )
             )
         return super()._action_done(feedback=feedback, attachment_ids=attachment_ids)

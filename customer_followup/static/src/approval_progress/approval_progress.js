@@ -68,7 +68,7 @@ export class ApprovalProgress extends Component {
     }
 
     describeWaiting({waiting_for: users, since}) {
-        const names = users.join(_t(", "));
+        const names = users.join(", ");
         return {
             users: users.length ? _t("Waiting for %(users)s", {users: names}) : "",
             moment: since && this.describeMoment(since),
