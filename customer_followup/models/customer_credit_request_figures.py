@@ -1,5 +1,12 @@
 from odoo import api, fields, models
 
+FIGURE_GROUPS = (
+    "customer_followup.group_office",
+    "customer_followup.group_supervisor",
+    "account.group_account_readonly",
+    "account.group_account_invoice",
+)
+
 
 class CustomerCreditRequest(models.Model):
     """The figures a credit request is decided on, frozen and as they are now."""
@@ -13,13 +20,25 @@ class CustomerCreditRequest(models.Model):
     )
 
     @api.depends("snapshot_ids", "partner_id", "company_id", "state")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_figures(self):
         for request in self:
-            request.figures = self.env["ir.qweb"]._render(
+            request.figures = request._may_see_figures() and self.env["ir.qweb"]._render(
                 "customer_followup.customer_credit_figures",
                 {"columns": request._get_figure_columns()},
             )
+
+    def _may_see_figures(self) -> bool:
+        """May the user see exact figures, by office or because of signing it?
+
+        Salespeople see the headroom of their customers instead, rounded.
+        """
+        self.ensure_one()
+        is_entitled = any(map(self.env.user.has_group, FIGURE_GROUPS))
+        # sudo: only whether the user is among the signers
+        return is_entitled or self.env.user in (
+            self.sudo().approval_step_ids.signer_ids
+        )
 
     def _get_figure_columns(self) -> list[dict]:
         """Return one column for each moment, the present one last while it is open."""
