@@ -1,5 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..tools.bulk_insert import bulk_insert
+
+TERMS = ("approved_limit", "found_limit", "approved_term_id", "found_term_id")
 
 
 class CustomerCreditDifference(models.Model):
@@ -77,7 +82,8 @@ class CustomerCreditDifference(models.Model):
                 )
             # sudo: nobody has the right to write terms; these are the approved ones
             difference = difference.sudo()
-            partner, company = difference.partner_id, difference.company_id
+            company = difference.company_id
+            partner = difference.partner_id.commercial_partner_id
             terms = partner._get_logged_credit_terms(company)
             partner._set_customer_credit_terms(company, terms, "restored")
             difference._resolve()
@@ -99,46 +105,53 @@ class CustomerCreditDifference(models.Model):
 
     @api.model
     def _close_resolved(self, company, found: dict[int, tuple]):
-        """Close the differences that are none any more.
+        """Close the differences that are none any more, or are others by now.
 
         :param found: what the reconciliation has found, by customer
         """
-        open_ones = self.search(
-            [("company_id", "=", company.id), ("state", "=", "open")]
-        )
-        resolved = open_ones.filtered(
-            lambda d: found.get(d.partner_id.id) != d._get_terms()
+        resolved = self.browse(
+            id_
+            for partner_id, (id_, terms) in self._read_open(company).items()
+            if found.get(partner_id) != terms
         )
         if resolved:
             resolved._resolve()
         return resolved
 
-    def _get_terms(self) -> tuple:
-        return (
-            self.approved_limit,
-            self.found_limit,
-            self.approved_term_id.id or None,
-            self.found_term_id.id or None,
-        )
+    @api.model
+    def _open_new(self, company, found: dict[int, tuple]) -> int:
+        """Keep the differences that nobody knows of yet.
+
+        :return: their number
+        """
+        known = self._read_open(company)
+        rows = [
+            {"partner_id": partner_id, **dict(zip(TERMS, terms, strict=True))}
+            for partner_id, terms in found.items()
+            if partner_id not in known
+        ]
+        constants = {"company_id": company.id, "found_at": fields.Datetime.now()}
+        # in SQL: a wrong default makes everybody a difference in one night
+        bulk_insert(self, rows, constants)
+        return len(rows)
 
     @api.model
-    def _open_new(self, company, found: dict[int, tuple]):
-        """Keep the differences that nobody knows of yet."""
-        known = self.search(
-            [("company_id", "=", company.id), ("state", "=", "open")]
-        ).partner_id
-        return self._in_transition().create(
-            [
-                {
-                    "partner_id": partner_id,
-                    "company_id": company.id,
-                    "approved_limit": terms[0],
-                    "found_limit": terms[1],
-                    "approved_term_id": terms[2],
-                    "found_term_id": terms[3],
-                    "found_at": fields.Datetime.now(),
-                }
-                for partner_id, terms in found.items()
-                if partner_id not in known.ids
-            ]
+    def _read_open(self, company) -> dict[int, tuple[int, tuple]]:
+        """Return id and terms of a company's open differences, by customer.
+
+        The limits as they are stored: rounded to cents, one that was written in the
+        database with more digits would be new every night.
+        """
+        self.flush_model(("company_id", "partner_id", "state", *TERMS))
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner_id, id, approved_limit::float, found_limit::float,
+                       approved_term_id, found_term_id
+                  FROM customer_credit_difference
+                 WHERE company_id = %s AND state = 'open'
+                """,
+                company.id,
+            )
         )
+        return {partner_id: (id_, tuple(terms)) for partner_id, id_, *terms in rows}

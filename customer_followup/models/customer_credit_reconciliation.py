@@ -28,6 +28,8 @@ class CustomerCreditReconciliation(models.Model):
     @api.model
     def _cron_reconcile(self):
         """Compare limits and terms with the log, company by company."""
+        # whoever writes in the database itself does not tell this process
+        self.env.registry.clear_cache()
         # sudo: all companies, by the service user
         companies = self.env["res.company"].sudo().search(Domain.TRUE)
         commit_progress = self.env["ir.cron"]._commit_progress
@@ -48,18 +50,18 @@ class CustomerCreditReconciliation(models.Model):
         Difference = self.env["customer.credit.difference"].sudo()
         found, count = self._find_differences(company)
         resolved = Difference._close_resolved(company, found)
-        new = Difference._open_new(company, found)
+        new_count = Difference._open_new(company, found)
         reconciliation = self.sudo().create(  # sudo: nobody writes the evidence
             {
                 "date": company._get_customer_today(),
                 "company_id": company.id,
                 "customer_count": count,
                 "difference_count": len(found),
-                "new_count": len(new),
+                "new_count": new_count,
                 "resolved_count": len(resolved),
             }
         )
-        if new:
+        if new_count:
             reconciliation._raise_alarm()
         return reconciliation
 
@@ -67,56 +69,72 @@ class CustomerCreditReconciliation(models.Model):
     def _find_differences(self, company) -> tuple[dict[int, tuple], int]:
         """Return where limit or term is not what the log says, and how many were read.
 
-        One statement for all customers: what the log says last about a customer, else
-        about the company's default, against the columns as they are stored.
-
-        :return: customer id → (logged limit, found limit, logged term, found term)
+        :return: partner id → (logged limit, found limit, logged term, found term);
+            and the number of customers
         """
         self.env.flush_all()
-        Partner = self.env["res.partner"].sudo()  # sudo: hidden accounting fields
-        default = company._get_customer_default_terms()
-        stored = Partner._get_customer_credit_terms(company)
-        rows = self.env.execute_query(
-            SQL(
-                """
-                WITH logged AS (
-                    SELECT DISTINCT ON (res_id) res_id,
-                           (values->>'credit_limit')::float AS credit_limit,
-                           (values->>'payment_term_id')::int AS term_id
-                      FROM customer_approval_entry
-                     WHERE res_model = 'res.partner' AND company_id = %(company)s
-                     ORDER BY res_id, id DESC),
-                compared AS (
-                    SELECT partner.id,
-                           CASE WHEN logged.res_id IS NULL THEN %(default_limit)s
-                                ELSE logged.credit_limit END AS logged_limit,
-                           CASE WHEN partner.credit_limit ? %(key)s
-                                THEN (partner.credit_limit->>%(key)s)::float
-                                ELSE %(stored_limit)s END AS found_limit,
-                           CASE WHEN logged.res_id IS NULL THEN %(default_term)s
-                                ELSE logged.term_id END AS logged_term,
-                           CASE WHEN partner.property_payment_term_id ? %(key)s
-                                THEN (partner.property_payment_term_id->>%(key)s)::int
-                                ELSE %(stored_term)s END AS found_term
-                      FROM res_partner AS partner
-                      LEFT JOIN logged ON logged.res_id = partner.id
-                     WHERE partner.commercial_partner_id = partner.id)
-                SELECT count(*), NULL, NULL, NULL, NULL FROM compared
-                UNION ALL
-                SELECT * FROM compared
-                 WHERE COALESCE(logged_limit, 0) <> COALESCE(found_limit, 0)
-                    OR logged_term IS DISTINCT FROM found_term
-                """,
-                company=company.id,
-                key=str(company.id),
-                default_limit=default["credit_limit"],
-                default_term=default["payment_term_id"],
-                stored_limit=stored["credit_limit"],
-                stored_term=stored["payment_term_id"],
-            )
-        )
-        (count, *_rest), *differences = rows
+        query = self._compare_terms(company)
+        (count, *_rest), *differences = self.env.execute_query(query)
         return {row[0]: row[1:] for row in differences}, count
+
+    @api.model
+    def _compare_terms(self, company) -> SQL:
+        """Return the query behind ``_find_differences``.
+
+        One statement for all customers and their contacts: what the log says last
+        about the customer, else about the company's default, against the columns as
+        they are stored. A term that does not exist is none, as for Odoo; what is no
+        number is never the approved limit.
+        """
+        default = company._get_customer_default_terms()
+        stored = company._read_default_terms()
+        return SQL(
+            """
+            WITH logged AS (
+                SELECT DISTINCT ON (res_id) res_id,
+                       (values->>'credit_limit')::float AS credit_limit,
+                       (values->>'payment_term_id')::int AS term_id
+                  FROM customer_approval_entry
+                 WHERE res_model = 'res.partner' AND company_id = %(company)s
+                 ORDER BY res_id, id DESC),
+            stored AS (
+                SELECT id, commercial_partner_id AS customer_id,
+                       COALESCE(credit_limit->%(key)s,
+                                to_jsonb(%(stored_limit)s::float)) AS credit_limit,
+                       COALESCE(property_payment_term_id->%(key)s,
+                                to_jsonb(%(stored_term)s::int)) AS term_id
+                  FROM res_partner),
+            compared AS (
+                SELECT stored.id, stored.id = customer_id AS is_customer,
+                       COALESCE(CASE WHEN logged.res_id IS NULL THEN %(default_limit)s
+                                     ELSE logged.credit_limit END, 0) AS logged_limit,
+                       CASE jsonb_typeof(stored.credit_limit)
+                            WHEN 'number' THEN stored.credit_limit::float
+                            ELSE 0 END AS found_limit,
+                       jsonb_typeof(stored.credit_limit) NOT IN ('number', 'null')
+                           AS is_garbage,
+                       logged_term.id AS logged_term, found_term.id AS found_term
+                  FROM stored
+                  LEFT JOIN logged ON logged.res_id = customer_id
+                  LEFT JOIN account_payment_term AS logged_term ON logged_term.id =
+                       CASE WHEN logged.res_id IS NULL THEN %(default_term)s
+                            ELSE logged.term_id END
+                  LEFT JOIN account_payment_term AS found_term
+                    ON to_jsonb(found_term.id) = stored.term_id)
+            SELECT count(*) FILTER (WHERE is_customer), NULL, NULL, NULL, NULL
+              FROM compared
+            UNION ALL
+            SELECT id, logged_limit, found_limit, logged_term, found_term FROM compared
+             WHERE logged_limit <> found_limit OR is_garbage
+                OR logged_term IS DISTINCT FROM found_term
+            """,
+            company=company.id,
+            key=str(company.id),
+            default_limit=default["credit_limit"],
+            default_term=default["payment_term_id"],
+            stored_limit=stored["credit_limit"],
+            stored_term=stored["payment_term_id"],
+        )
 
     def _raise_alarm(self):
         """Give the finance head an activity; without one, the service manager."""

@@ -21,18 +21,26 @@ class ResCompany(models.Model):
         companies._log_default_terms()
         return companies
 
-    def _log_default_terms(self):
+    def _log_default_terms(self, action="opening"):
         """Enter what customers without own terms have in the log."""
-        Partner = self.env["res.partner"]
         for company in self:
-            terms = Partner._get_customer_credit_terms(company)
+            terms = company._read_default_terms()
             self.env["customer.approval.entry"]._append(
                 company,
-                "opening",
+                action,
                 company,
                 values=terms,
                 value_hash=get_fingerprint(terms),
             )
+
+    def _read_default_terms(self) -> dict:
+        """Return what customers without own terms have in this company."""
+        Partner = self.env["res.partner"].with_company(self)
+        limit, term = (
+            Partner._fields[name].get_company_dependent_fallback(Partner)
+            for name in ("credit_limit", "property_payment_term_id")
+        )
+        return {"credit_limit": limit, "payment_term_id": term.id or None}
 
     def _get_customer_default_terms(self) -> dict:
         """Return what the log says customers without own terms have."""
@@ -45,6 +53,7 @@ class ResCompany(models.Model):
         companies = self.sudo().with_context(active_test=False).search(Domain.TRUE)
         logged = self._get_logged_ids("res.company")
         companies.filtered(lambda c: c.id not in logged)._log_default_terms()
+        self._align_contacts()
         # sudo: nobody has the right to write the log
         Entry = self.env["customer.approval.entry"].sudo()
         constants = {
@@ -55,6 +64,31 @@ class ResCompany(models.Model):
         }
         for batch in self._read_opening_terms():
             bulk_insert(Entry, batch, constants)
+
+    @api.model
+    def _align_contacts(self):
+        """Give all contacts the terms of their customer, as Odoo means to.
+
+        In one statement, as an installation may find any number of contacts whose
+        copy is an old one.
+        """
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            UPDATE res_partner AS contact
+               SET credit_limit = customer.credit_limit,
+                   property_payment_term_id = customer.property_payment_term_id
+              FROM res_partner AS customer
+             WHERE customer.id = contact.commercial_partner_id
+               AND customer.id <> contact.id
+               AND (contact.credit_limit, contact.property_payment_term_id)
+                   IS DISTINCT FROM
+                   (customer.credit_limit, customer.property_payment_term_id)
+            """
+        )
+        self.env["res.partner"].invalidate_model(
+            ["credit_limit", "property_payment_term_id"]
+        )
 
     @api.model
     def _get_logged_ids(self, model: str) -> set[int]:

@@ -8,6 +8,7 @@ APPLIED = object()
 GUARDED = frozenset(
     {"credit_limit", "use_partner_credit_limit", "property_payment_term_id"}
 )
+UNREADABLE = (ArithmeticError, AttributeError, TypeError, ValueError)
 MIGRATION_OPTION = "customer_credit_migration"
 """In the server's configuration file: limits and terms may be imported, and are logged
 as migrated. The only way past the guard, and none for whoever has no server."""
@@ -30,6 +31,7 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_terms_readable(vals_list)
         partners = super().create(vals_list)
         if self._may_set_credit_terms():
             given = [bool(GUARDED & vals.keys()) for vals in vals_list]
@@ -45,15 +47,12 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
-        contacts = self._get_plain_contacts(vals)
         if not GUARDED & vals.keys():
-            result = super().write(vals)
-        elif self._may_set_credit_terms():
-            result = super().write(vals)
-            self._log_installed_terms()
-        else:
-            result = self._write_guarded(vals)
-        contacts._restore_own_terms()
+            return super().write(vals)
+        if not self._may_set_credit_terms():
+            return self._write_guarded(vals)
+        result = super().write(vals)
+        self._log_installed_terms()
         return result
 
     def _write_guarded(self, vals):
@@ -65,9 +64,9 @@ class ResPartner(models.Model):
         for partner in self - synced:
             if partner._would_change_terms(vals):
                 raise partner._get_terms_refusal()
+        rest = {name: vals[name] for name in vals.keys() - GUARDED}
         if synced:
             super(ResPartner, synced).write(vals)
-        rest = {name: vals[name] for name in vals.keys() - GUARDED}
         return super(ResPartner, self - synced).write(rest)
 
     @api.model
@@ -107,8 +106,21 @@ class ResPartner(models.Model):
             return field.convert_to_cache(value, self) == field.convert_to_cache(
                 self[name], self
             )
-        except (TypeError, ValueError, AttributeError):
+        except UNREADABLE:
             return False
+
+    @api.model
+    def _check_terms_readable(self, vals_list):
+        """Refuse what is no limit or term at all, before it is converted to one.
+
+        :raise UserError: see ``_get_terms_refusal``
+        """
+        for vals in vals_list:
+            for name in GUARDED & vals.keys():
+                try:
+                    self._fields[name].convert_to_cache(vals[name], self)
+                except UNREADABLE:
+                    raise self._get_terms_refusal(vals.get("name")) from None
 
     def _has_foreign_terms(self) -> bool:
         """Has somebody new other terms than the company's or the customer's own?"""
@@ -125,18 +137,12 @@ class ResPartner(models.Model):
             for name in names
         )
 
-    def _get_plain_contacts(self, vals: dict):
-        """Return who may become a customer of its own by this change."""
-        if not {"parent_id", "is_company"} & vals.keys():
-            return self.browse()
-        return self.filtered(lambda p: p.commercial_partner_id != p)
-
-    def _get_terms_refusal(self) -> UserError:
+    def _get_terms_refusal(self, name: str | None = None) -> UserError:
         return UserError(
             self.env._(
                 "Credit limit and payment term of %(customer)s change only by an "
                 "approved credit request. Open the customer and press Request "
                 "Change. (Importing customers? Leave both columns out.)",
-                customer=self.display_name,
+                customer=name or self.display_name,
             )
         )

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..tools.fingerprint import get_fingerprint
@@ -35,12 +35,7 @@ class ResPartner(models.Model):
         self.ensure_one()
         # sudo: the effect of signatures, whoever gave the last one
         partner = self.sudo().with_company(company)
-        partner.with_context(customer_credit_terms=APPLIED).write(
-            {
-                "credit_limit": terms["credit_limit"],
-                "property_payment_term_id": terms["payment_term_id"],
-            }
-        )
+        (partner | partner._get_plain_contacts())._write_credit_terms(company, terms)
         partner._log_credit_terms(company, action, request)
         if request:
             partner.message_post(
@@ -50,6 +45,16 @@ class ResPartner(models.Model):
                 ),
                 subtype_xmlid="mail.mt_note",
             )
+
+    def _write_credit_terms(self, company, terms: dict):
+        # sudo: the limit is hidden from who has no accounting rights
+        partners = self.sudo().with_company(company)
+        partners.with_context(customer_credit_terms=APPLIED).write(
+            {
+                "credit_limit": terms["credit_limit"],
+                "property_payment_term_id": terms["payment_term_id"],
+            }
+        )
 
     def _log_credit_terms(self, company, action: str, request=None):
         """Enter what the customer has now in the log."""
@@ -67,24 +72,13 @@ class ResPartner(models.Model):
         """Enter what an installation or a migration has written in the log."""
         if self.env.context.get("customer_credit_terms") is APPLIED:
             return  # whoever applies a request enters it
-        action = "migrated" if self.pool.ready else "opening"
+        action = self._get_installing_action()
         for partner in self.filtered(lambda p: p.commercial_partner_id == p):
             partner._log_credit_terms(self.env.company, action)
 
-    def _restore_own_terms(self):
-        """Give contacts that became customers of their own what the log says.
-
-        They had the terms of the customer they belonged to, by synchronisation.
-        """
-        own = self.filtered(lambda p: p.commercial_partner_id == p)
-        if not own:
-            return
-        # sudo: the terms in all companies, and their log
-        for company in self.env["res.company"].sudo().search(Domain.TRUE):
-            for partner in own:
-                terms = partner._get_logged_credit_terms(company)
-                if terms != partner._get_customer_credit_terms(company):
-                    partner._set_customer_credit_terms(company, terms, "restored")
+    @api.model
+    def _get_installing_action(self) -> str:
+        return "migrated" if self.pool.ready else "opening"
 
     def _get_logged_credit_terms(self, company) -> dict:
         """Return what the log says the customer has; else the company's default."""
@@ -97,5 +91,7 @@ class ResPartner(models.Model):
             )
             entry = Entry.search(domain & of_company, order="id desc", limit=1)
             if entry:
-                return dict(entry["values"])
+                terms = dict(entry["values"])
+                term = self.env["account.payment.term"].browse(terms["payment_term_id"])
+                return terms | {"payment_term_id": term.exists().id or None}
         return {"credit_limit": 0.0, "payment_term_id": None}
