@@ -74,6 +74,9 @@
     "oca_data_manual": [
         "demo/customer_demo_sale.csv",
         "demo/customer_demo_followup.csv",
+        "demo/customer_demo_credit.csv",
+        "demo/customer_demo_credit_request.csv",
+        "demo/customer_demo_credit_step.csv",
     ],
     "assets": {
         "web.assets_backend": ["customer_followup/static/src/**/*"],
