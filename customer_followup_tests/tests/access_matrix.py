@@ -7,7 +7,10 @@ nothing. Each model has its own *scopes*, the kinds of records that rights diffe
   user looks after · ``other``: a colleague's work for a colleague's customer
 * ``here``: the user's company · ``everywhere``: no company · ``elsewhere``: another
   company's, even if the user's name is on it
-* ``mine`` and ``theirs``: who opened the dialog; what one opens is one's own
+* ``mine`` and ``theirs``: who opened the dialog or made the document; what one opens is
+  one's own
+* ``requested`` and ``signer``: the user asked for the document, or can sign it
+* ``stand_in``: the user signs for the colleague it names
 """
 
 OFFICES = {
@@ -29,10 +32,20 @@ ROLES = {
     "portal": "base.group_portal",
 }
 
+INTERNAL = [role for role in ROLES if role != "portal"]
+# who sees every document that is signed, and who may ask for other credit terms
+OVERSEERS = ["supervisor", "manager", *OFFICES]
+REQUESTERS = ["specialist", "salesperson", *OVERSEERS]
+
+
+def for_roles(roles, **scopes: str) -> dict[str, dict[str, str]]:
+    """Return the same rights for several roles."""
+    return dict.fromkeys(roles, scopes)
+
 
 def for_offices(**scopes: str) -> dict[str, dict[str, str]]:
     """Return the same rights for every office."""
-    return dict.fromkeys(OFFICES, scopes)
+    return for_roles(OFFICES, **scopes)
 
 
 MATRIX = {
@@ -78,6 +91,41 @@ MATRIX = {
         "manager": {"here": "r"},
         **for_offices(here="r"),
     },
+    "customer.approval.route": {
+        **for_roles(INTERNAL, here="r", everywhere="r"),
+        "manager": {"here": "rwcu", "everywhere": "rwcu"},
+    },
+    "customer.approval.level": {
+        **for_roles(INTERNAL, here="r", everywhere="r"),
+        "manager": {"here": "rwcu", "everywhere": "rwcu"},
+    },
+    "customer.approval.step": {
+        **for_roles(INTERNAL, requested="r", signer="r"),
+        **for_roles(OVERSEERS, requested="r", signer="r", other="r"),
+    },
+    "customer.approval.entry": {
+        **for_roles(INTERNAL, own="r", requested="r", signer="r"),
+        **for_roles(OVERSEERS, own="r", requested="r", signer="r", other="r"),
+    },
+    "customer.approval.delegation": {
+        **for_roles(INTERNAL, own="rwcu", stand_in="r"),
+        **for_roles(OVERSEERS, own="rwcu", stand_in="r", other="r"),
+        # names somebody for who is absent already, but never himself or herself
+        "general_manager": {"own": "rwcu", "stand_in": "r", "other": "rwcu"},
+    },
+    "customer.approval.decision": for_roles(INTERNAL, mine="rwcu", theirs="c"),
+    "customer.credit.request": {
+        # whoever creates one is its requester, whoever's customer it is for
+        **for_roles(INTERNAL, mine="r", customer="r", signer="r"),
+        **for_roles(REQUESTERS, mine="rwcu", customer="rc", signer="rc", other="c"),
+        **for_roles(OVERSEERS, mine="rwcu", customer="rc", signer="rc", other="rc"),
+    },
+    "customer.credit.snapshot": {
+        **for_roles(INTERNAL, signer="r"),
+        **for_roles(OVERSEERS, signer="r", other="r"),
+    },
+    "customer.credit.difference": for_roles(["manager", *OFFICES], here="r"),
+    "customer.credit.reconciliation": for_roles(["manager", *OFFICES], here="r"),
 }
 # Roles of other applications have rights of their own on these, which are not ours.
 ONLY_OUR_ROLES = {"sale.order", "sale.order.line", "helpdesk.ticket"}

@@ -6,6 +6,14 @@ from odoo.tests import tagged
 
 from .common import FollowupHttpCase
 
+# what can be done with a document that is signed; tried in test_approval_forgery*.py
+SIGNED = {
+    "action_submit": [],
+    "action_approve": ["All well"],
+    "action_refuse": ["Too much"],
+    "action_ask_back": ["Say why"],
+    "action_cancel": ["Not needed"],
+}
 # Every public method the addon defines, with the arguments it is called with.
 ARGUMENTS = {
     "customer.followup": {
@@ -19,9 +27,22 @@ ARGUMENTS = {
         "action_open_tickets": [],
     },
     "customer.followup.step": {"action_confirm": []},
-    "res.partner": {"action_open_customer_followups": []},
+    "customer.approval.mixin": SIGNED,
+    "customer.approval.decision": {"action_confirm": []},
+    "customer.approval.step": {"get_to_sign_count": [], "action_open_document": []},
+    "customer.credit.request": SIGNED,
+    "customer.credit.difference": {"action_restore": []},
+    "customer.credit.reconciliation": {"action_open_differences": []},
+    "res.partner": {
+        "action_open_customer_followups": [],
+        "action_open_credit_requests": [],
+        "action_request_credit_change": [],
+    },
+    # tried in test_credit_order*.py
+    "sale.order": {"action_confirm": [], "action_request_credit_change": []},
 }
-OF_THE_ORM = {"create", "write", "unlink", "copy", "default_get"}  # the access matrix
+# tried by the access matrix; and what is private by its name
+OF_THE_ORM = {"create", "write", "unlink", "copy", "default_get", "init"}
 
 
 @tagged("post_install", "-at_install")

@@ -16,6 +16,10 @@ DIALOGS = {
     "customer_followup_step_postpone_action",
     "customer_followup_step_review_action",
     "customer_followup_step_cancel_action",
+    "customer_approval_approve_action",
+    "customer_approval_refuse_action",
+    "customer_approval_ask_back_action",
+    "customer_approval_cancel_action",
     "res_config_settings_action",
 }
 

@@ -1,0 +1,107 @@
+"""How a record of each scope of the access matrix is made."""
+
+from odoo.addons.customer_followup.models.customer_transition_mixin import TRANSITION
+
+from .access_records_credit import AccessCreditRecords
+
+# only transitions make them
+EVIDENCE = {
+    "customer.approval.entry",
+    "customer.approval.step",
+    "customer.credit.difference",
+    "customer.credit.snapshot",
+}
+
+
+class AccessRecords(AccessCreditRecords):
+    """Records of every model of the matrix, by scope, for the user who tries them."""
+
+    def get_values(self, model, user):
+        """Return, by scope, the values of a record that is one for ``user``."""
+        return getattr(self, f"get_{model.replace('.', '_')}_values")(user)
+
+    def get_customer_followup_values(self, user):
+        nobodys = self.create_customer("Nobody's", self.env["res.users"])
+        users = self.create_customer("User's", user)
+        colleagues = self.create_customer("Colleague's", self.colleague)
+        dates = {"date_planned": "2026-03-02", "date_deadline": "2026-03-09"}
+
+        def planned(customer, owner, company=self.company):
+            return {
+                "partner_id": customer.id,
+                "user_id": owner.id,
+                "company_id": company.id,
+                **dates,
+            }
+
+        return {
+            "own": planned(nobodys, user),
+            "customer": planned(users, self.colleague),
+            "other": planned(colleagues, self.colleague),
+            "elsewhere": planned(users, user, self.elsewhere),
+        }
+
+    def get_customer_followup_reason_values(self, user):
+        return {
+            scope: {
+                "followup_id": self.env["customer.followup"].create(vals).id,
+                "rule_id": self.rule.id,
+                "partner_id": vals["partner_id"],
+                "company_id": vals["company_id"],
+                "occasion_date": "2026-02-01",
+            }
+            for scope, vals in self.get_customer_followup_values(user).items()
+        }
+
+    def get_customer_followup_rule_values(self, user):
+        common = {"name": "Lapsed", "trigger": "order_lapse", "delay_days": 7}
+        return {
+            "here": {**common, "company_id": self.company.id},
+            "everywhere": {**common, "company_id": False},
+            "elsewhere": {**common, "company_id": self.elsewhere.id},
+        }
+
+    def get_customer_followup_step_values(self, user):
+        followup = self.create_followup(user=user)
+        vals = {"followup_ids": followup.ids, "action": "cancel"}
+        return {"mine": vals, "theirs": vals}
+
+    def get_helpdesk_ticket_values(self, user):
+        return {
+            scope: {
+                "name": "Wet bags",
+                "description": "Twelve of forty",
+                "partner_id": vals["partner_id"],
+                "company_id": vals["company_id"],
+                "customer_case_type": "issue",
+                "customer_followup_id": self.env["customer.followup"].create(vals).id,
+            }
+            for scope, vals in self.get_customer_followup_values(user).items()
+        }
+
+    def get_sale_order_values(self, user):
+        vals = {"partner_id": self.customer.id}
+        return {
+            "here": {**vals, "company_id": self.company.id},
+            "elsewhere": {**vals, "company_id": self.elsewhere.id},
+        }
+
+    def get_sale_order_line_values(self, user):
+        return {
+            scope: {
+                "order_id": self.env["sale.order"].create(vals).id,
+                "product_id": self.goods.id,
+            }
+            for scope, vals in self.get_sale_order_values(user).items()
+        }
+
+    def create_record(self, model, scope, user, vals):
+        """Return a record with ``vals``; a dialog belongs to who opened it."""
+        opened_by = user if scope == "mine" else self.colleague
+        records = self.env[model].with_user(opened_by).sudo()
+        if model in EVIDENCE:
+            records = records.with_context(customer_transition=TRANSITION)
+        record = records.create(dict(vals)).with_context({})
+        if model == "customer.credit.request" and scope == "signer":
+            self.create_step(record, user)
+        return record
