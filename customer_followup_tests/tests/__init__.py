@@ -9,6 +9,7 @@ from . import test_credit_figures
 from . import test_credit_figures_payment
 from . import test_credit_headroom
 from . import test_credit_order
+from . import test_credit_order_concurrency
 from . import test_credit_order_paths
 from . import test_credit_order_speed
 from . import test_credit_request_report
