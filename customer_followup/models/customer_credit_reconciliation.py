@@ -120,7 +120,7 @@ class CustomerCreditReconciliation(models.Model):
                        CASE WHEN logged.res_id IS NULL THEN %(default_term)s
                             ELSE logged.term_id END
                   LEFT JOIN account_payment_term AS found_term
-                    ON to_jsonb(found_term.id) = stored.term_id)
+                    ON found_term.id::text = stored.term_id->>0)
             SELECT count(*) FILTER (WHERE is_customer), NULL, NULL, NULL, NULL
               FROM compared
             UNION ALL

@@ -37,7 +37,7 @@ class ResPartner(models.Model):
         return result
 
     def _align_credit_terms(self):
-        """Give those who belong to another customer, or to none, the terms they have."""
+        """Give those who went to another customer, or to none, the terms they have."""
         own = self.filtered(lambda p: p.commercial_partner_id == p)
         own._restore_own_terms()
         (self - own)._take_customer_terms()

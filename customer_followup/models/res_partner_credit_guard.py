@@ -1,3 +1,5 @@
+from math import isfinite
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import config, str2bool
@@ -8,7 +10,7 @@ APPLIED = object()
 GUARDED = frozenset(
     {"credit_limit", "use_partner_credit_limit", "property_payment_term_id"}
 )
-UNREADABLE = (ArithmeticError, AttributeError, TypeError, ValueError)
+UNREADABLE = (ArithmeticError, TypeError, ValueError)
 MIGRATION_OPTION = "customer_credit_migration"
 """In the server's configuration file: limits and terms may be imported, and are logged
 as migrated. The only way past the guard, and none for whoever has no server."""
@@ -111,16 +113,25 @@ class ResPartner(models.Model):
 
     @api.model
     def _check_terms_readable(self, vals_list):
-        """Refuse what is no limit or term at all, before it is converted to one.
+        """Refuse what is no limit or term at all, before it is stored.
+
+        Odoo takes it for none and nevertheless stores it as it is: ``"5"`` would be
+        the term 5 as soon as it is read again.
 
         :raise UserError: see ``_get_terms_refusal``
         """
         for vals in vals_list:
-            for name in GUARDED & vals.keys():
-                try:
-                    self._fields[name].convert_to_cache(vals[name], self)
-                except UNREADABLE:
-                    raise self._get_terms_refusal(vals.get("name")) from None
+            term_id = vals.get("property_payment_term_id")
+            is_term = term_id in (None, False) or type(term_id) is int
+            if not is_term or not self._is_number(vals.get("credit_limit")):
+                raise self._get_terms_refusal(str(vals.get("name") or ""))
+
+    @api.model
+    def _is_number(self, value) -> bool:
+        try:
+            return isfinite(float(value or 0))
+        except UNREADABLE:
+            return False
 
     def _has_foreign_terms(self) -> bool:
         """Has somebody new other terms than the company's or the customer's own?"""

@@ -22,6 +22,7 @@ LOGGERS = (
     "odoo.sql_db",
     "odoo.addons.base.models.ir_access",
     "odoo.addons.base.models.ir_model",
+    "odoo.addons.rpc.controllers.xmlrpc",
 )
 WAY_OUT = "change only by an approved credit request"
 REFUSALS = {

@@ -1,4 +1,4 @@
-"""Every way to change limit or term over JSON-RPC, tried by everybody who could (G1)."""
+"""Every way to change limit or term over JSON-RPC, by everybody who could (G1)."""
 
 from odoo import Command
 from odoo.tests import tagged

@@ -144,7 +144,7 @@ class TestCreditGuardContacts(GuardMixin, CreditCase):
         self.assert_has(self.rich, self.contact)
 
     def test_batch_of_contacts_and_customers_is_saved_whole(self):
-        """G1: what is not guarded is written on all of them, if the rest is no change."""
+        """G1: what is not guarded is written on all, if the rest is no change."""
         other = self.create_customer("Red Mill")
         self.set_terms(other, term=self.term)
         self.set_terms(other, limit=20000.0, company=self.subsidiary)
