@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..tools.forged_uninstall import without_forged_uninstall
+
 
 class CustomerApprovalDelegation(models.Model):
     """Somebody who signs for an absent approver for some days.
@@ -103,7 +105,9 @@ class CustomerApprovalDelegation(models.Model):
 
     def unlink(self):
         companies = self.company_id
-        result = super().unlink()
+        result = super(
+            CustomerApprovalDelegation, without_forged_uninstall(self)
+        ).unlink()
         self.env["customer.approval.step"]._refresh_running(companies)
         return result
 
@@ -141,6 +145,8 @@ class CustomerApprovalDelegation(models.Model):
             & Domain("date_from", "<=", today)
             & Domain("date_to", ">=", today)
             & Domain("delegate_id.active", "=", True)
+            & Domain("delegate_id.share", "=", False)
+            & Domain("delegate_id.company_ids", "in", company.ids)
         )
         # sudo: the stand-ins of everybody
         groups = self.sudo()._read_group(domain, ["user_id"], ["delegate_id:recordset"])

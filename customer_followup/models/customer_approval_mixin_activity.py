@@ -1,6 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from odoo import fields, models
+from odoo import models
 
 TO_SIGN = "customer_followup.mail_activity_type_to_sign"
 BLOCKED = "customer_followup.mail_activity_type_blocked"
@@ -95,11 +95,11 @@ class CustomerApprovalMixin(models.AbstractModel):
             )
         )
 
-    def _remind_signers(self, step):
+    def _remind_signers(self, step, now: datetime):
         """Tell whoever holds the document up how long it has been waiting."""
+        days = (now - step.opened_at) // timedelta(days=1)
         for user in step.signer_ids:
             speaker = self.with_context(lang=user.lang)
-            days = (fields.Datetime.now() - step.opened_at) // timedelta(days=1)
             self.message_notify(
                 partner_ids=user.partner_id.ids,
                 subject=speaker.env._(

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from ..policy.approval import Signature
+from .customer_approval_mixin_activity import BLOCKED
 
 
 class CustomerApprovalMixin(models.AbstractModel):
@@ -152,6 +153,7 @@ class CustomerApprovalMixin(models.AbstractModel):
         for step in steps.filtered(lambda s: s.state in ("waiting", "open")):
             step._close_step("cancelled")
         self._unlink_signing_activities()
+        self._unlink_activities_of_type(BLOCKED)
 
     def _tell_requester(self, text: str, comment: str | None = None):
         """Say in the chatter what was decided, and tell the requester."""

@@ -131,6 +131,8 @@ class CustomerApprovalRoute(models.Model):
             [
                 ("model", "=", document._name),
                 ("company_id", "in", [False, document.company_id.id]),
+                # said here, as a caller's context may ask for archived ones too
+                ("active", "=", True),
             ]
         )
         document = document.sudo()

@@ -49,4 +49,4 @@ class CustomerApprovalStep(models.Model):
         last = self.reminded_at or self.opened_at
         if self.state == "open" and days and last + timedelta(days=days) <= now:
             self._in_transition().reminded_at = now
-            self._get_document()._remind_signers(self)
+            self._get_document()._remind_signers(self, now)

@@ -16,17 +16,18 @@ class CustomerApprovalStep(models.Model):
     def _get_named_users(self):
         """Return who the level names today, whether they may sign or not."""
         self.ensure_one()
-        # sudo: whoever submits or signs need not be allowed to read colleagues
-        Users = self.env["res.users"].sudo()
-        if not self.group_id:
-            return self.user_ids.sudo().filtered("active")
-        return Users.search(
-            [
-                ("all_group_ids", "in", self.group_id.ids),
-                ("company_ids", "in", self.company_id.ids),
-                ("share", "=", False),
-            ]
+        # "active" said here, as a caller's context may ask for archived users too
+        staff = (
+            Domain("active", "=", True)
+            & Domain("share", "=", False)
+            & Domain("company_ids", "in", self.company_id.ids)
         )
+        if self.group_id:
+            named = Domain("all_group_ids", "in", self.group_id.ids)
+        else:
+            named = Domain("id", "in", self.user_ids.ids)
+        # sudo: whoever submits or signs need not be allowed to read colleagues
+        return self.env["res.users"].sudo().search(staff & named)
 
     def _get_spent_users(self):
         """Return whose name is under one of these steps."""
@@ -81,7 +82,7 @@ class CustomerApprovalStep(models.Model):
 
     def _close_step(self, state: str):
         self._in_transition().write(
-            {"state": state, "closed_at": fields.Datetime.now()}
+            {"state": state, "closed_at": fields.Datetime.now(), "is_blocked": False}
         )
         self._notify_systray(self.signer_ids)
 

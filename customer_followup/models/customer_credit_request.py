@@ -1,4 +1,4 @@
-from math import isfinite
+from sys import float_info
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -176,9 +176,12 @@ class CustomerCreditRequest(models.Model):
 
         :raise UserError: NaN, infinity, or no number at all
         """
-        limit = vals.get("requested_limit", 0)
-        is_number = isinstance(limit, int | float) or limit in (None, False)
-        if not is_number or not isfinite(limit or 0):
+        limit = vals.get("requested_limit")
+        if limit is None or limit is False:
+            return
+        is_number = isinstance(limit, int | float) and limit is not True
+        # false for NaN as well
+        if not is_number or not abs(limit) <= float_info.max:
             raise UserError(
                 self.env._("The requested limit has to be a number, like 50000.")
             )

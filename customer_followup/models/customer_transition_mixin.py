@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.forged_uninstall import without_forged_uninstall
+
 # Says "this change comes from a transition". An object and not a flag, as nobody
 # outside of this process can put it into a context.
 TRANSITION = object()
@@ -66,6 +68,9 @@ class CustomerTransitionMixin(models.AbstractModel):
         if not self._is_transition():
             self._check_no_stamp(vals)
         return super().write(vals)
+
+    def unlink(self):
+        return super(CustomerTransitionMixin, without_forged_uninstall(self)).unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):
@@ -174,5 +179,6 @@ class CustomerTransitionMixin(models.AbstractModel):
 
         :raise UserError: it is something else
         """
-        if comment and not self._is_text(comment):
+        is_empty = comment is None or comment is False
+        if not is_empty and not self._is_text(comment):
             raise UserError(self.env._("The comment has to be a text."))

@@ -142,14 +142,16 @@ def _can_serve(slots: Sequence[list[Signature]]) -> bool:
     ]
     if len(tight) < len(slots):
         return not tight or _can_serve(tight)
-    return _search(sorted(slots, key=len), frozenset())
+    return _search(slots)
 
 
-def _search(slots: Sequence[list[Signature]], spent: frozenset[int]) -> bool:
+def _search(slots: Sequence[list[Signature]]) -> bool:
+    """Try the slot with the fewest signatures left first: a dead end shows at once."""
     if not slots:
         return True
+    tightest = min(slots, key=len)
+    rest = [slot for slot in slots if slot is not tightest]
     return any(
-        _search(slots[1:], spent | choice.names)
-        for choice in slots[0]
-        if not choice.names & spent
+        _search([[c for c in slot if not c.names & choice.names] for slot in rest])
+        for choice in tightest
     )
