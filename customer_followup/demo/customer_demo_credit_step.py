@@ -27,8 +27,11 @@ class CustomerDemoCompany(models.AbstractModel):
         began = fields.Datetime.now()
         if step["action"] == "submit":
             self._create_request(step, row, user)
+        request = self._get_request(step)
+        planned = request.activity_ids
         getattr(self, f"_play_{step['action']}", self._press)(step, user)
-        self._move_stamps(self._get_request(step), began, moment)
+        self._move_stamps(request, began, moment)
+        (request.activity_ids - planned).date_deadline = self._get_day(step["days"])
         said = Message.search([("id", ">", last_message.id)])
         said.date = moment
         said.notification_ids.is_read = True

@@ -105,7 +105,7 @@ class TestDemoCreditRequests(DemoCreditCase):
                 step = Step.search(Step._get_to_sign_domain())
                 request = step._get_document()
                 self.assertTrue(request.approval_can_sign)
-                self.assertIn(user, request.activity_ids.user_id)
+                self.assertEqual(request.activity_ids.user_id, user)
                 self.assertGreater(self.get_age(step.opened_at), 0)
 
     def test_permanent_request_changed_the_customer(self):
@@ -143,6 +143,7 @@ class TestDemoCreditRequests(DemoCreditCase):
         request = self.get_requests("draft")
         self.assertEqual(request.approval_entry_ids[-1].action, "asked_back")
         self.assertEqual(request.activity_ids.user_id, self.salesperson)
+        self.assertLess(request.activity_ids.date_deadline, self.built_on)
 
     def test_temporary_terms_end_soon_and_have_ended(self):
         """CRD-1: one ends within days and is announced, one has been restored."""
