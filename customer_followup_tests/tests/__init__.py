@@ -31,6 +31,7 @@ from . import test_job_processes
 from . import test_lifecycle
 from . import test_module
 from . import test_module_texts
+from . import test_policy_approval
 from . import test_policy_assignment
 from . import test_policy_credit
 from . import test_policy_planning
