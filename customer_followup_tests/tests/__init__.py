@@ -8,7 +8,12 @@ from . import test_bulk_insert
 from . import test_credit_figures
 from . import test_credit_figures_payment
 from . import test_credit_guard
+from . import test_credit_guard_automation
 from . import test_credit_guard_contacts
+from . import test_credit_guard_import
+from . import test_credit_guard_merge
+from . import test_credit_guard_ordinary
+from . import test_credit_guard_rpc
 from . import test_credit_headroom
 from . import test_credit_order
 from . import test_credit_order_concurrency
