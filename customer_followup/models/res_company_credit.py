@@ -38,7 +38,7 @@ class ResCompany(models.Model):
     customer_credit_zero_limit = fields.Selection(
         [
             ("unchecked", "are not checked"),
-            ("no_credit", "have no credit: they pay first"),
+            ("no_credit", "have no credit"),
         ],
         string="Customers Without a Limit",
         required=True,

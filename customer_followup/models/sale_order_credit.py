@@ -3,6 +3,7 @@ from odoo.tools import format_amount
 
 from ..policy.credit import (
     CreditCheck,
+    DebtOverdue,
     LimitExceeded,
     get_headroom,
     round_headroom,
@@ -48,6 +49,9 @@ class SaleOrder(models.Model):
         "limit less what is not paid and what is ordered, rounded down.",
     )
     customer_credit_warning = fields.Text(
+        compute="_compute_customer_credit", compute_sudo=True
+    )
+    customer_credit_way_out = fields.Text(
         compute="_compute_customer_credit", compute_sudo=True
     )
     customer_credit_limit = fields.Monetary(
@@ -99,6 +103,7 @@ class SaleOrder(models.Model):
         self.customer_credit_is_limited = headroom is not None
         self.customer_credit_headroom = round_headroom(headroom or 0, step)
         self.customer_credit_warning = check and self._get_credit_reason(check)
+        self.customer_credit_way_out = check and self._get_credit_way_out(check)
         self.customer_credit_limit = check and check.terms.limit
         self.customer_credit_exposure = check and check.figures.exposure
         self.customer_credit_overdue_amount = check and check.figures.overdue_amount
@@ -175,7 +180,12 @@ class SaleOrder(models.Model):
             days=reason.days,
         )
 
-    def _get_credit_way_out(self) -> str:
+    def _get_credit_way_out(self, check: CreditCheck) -> str:
+        """Return what lets an order through that a check has stopped."""
+        if any(isinstance(reason, DebtOverdue) for reason in check.reasons):
+            return self.env._(
+                "Wait until the customer has paid what is overdue. Then confirm again."
+            )
         return self.env._(
             "Ask for a higher limit with Request Change, or wait for the customer's "
             "payment. Then confirm again."
@@ -186,5 +196,9 @@ class SaleOrder(models.Model):
         return self.partner_invoice_id.commercial_partner_id
 
     def _format_credit(self, amount: float) -> str:
-        currency = self.company_id.currency_id
-        return format_amount(self.env, amount, currency, trailing_zeroes=False)
+        return format_amount(
+            self.env,
+            amount,
+            self.company_id.currency_id,
+            trailing_zeroes=not float(amount).is_integer(),
+        )

@@ -56,7 +56,7 @@ class SaleOrder(models.Model):
         check = self._get_credit_checks(is_claimed=True)[self.id]
         if check.is_passed:
             return False
-        return f"{self._get_credit_reason(check)} {self._get_credit_way_out()}"
+        return f"{self._get_credit_reason(check)} {self._get_credit_way_out(check)}"
 
     def _is_credit_enforced(self) -> bool:
         return self.company_id.customer_credit_check == "hold"
@@ -123,7 +123,8 @@ class SaleOrder(models.Model):
     def _hold_for_credit(self, checks: dict[int, CreditCheck]):
         """Put orders on hold, and tell the salesperson once."""
         for order in self:
-            reason = order._get_credit_reason(checks[order.id])
+            check = checks[order.id]
+            reason = order._get_credit_reason(check)
             stamps = {"customer_credit_reason": reason}
             if order.customer_credit_state != "held":
                 stamps["customer_credit_state"] = "held"
@@ -132,7 +133,7 @@ class SaleOrder(models.Model):
                     self.env._(
                         "On hold: credit. %(reason)s %(way_out)s",
                         reason=reason,
-                        way_out=order._get_credit_way_out(),
+                        way_out=order._get_credit_way_out(check),
                     )
                 )
             order._write_credit_stamps(stamps)

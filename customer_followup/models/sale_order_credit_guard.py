@@ -181,6 +181,6 @@ class SaleOrder(models.Model):
                 "%(way_out)s",
                 orders=", ".join(self.mapped("name")),
                 reason=self[0]._get_credit_reason(check),
-                way_out=self[0]._get_credit_way_out(),
+                way_out=self[0]._get_credit_way_out(check),
             )
         )

@@ -65,6 +65,7 @@ class TestCreditOrder(CreditCase):
         order.action_confirm()
         self.assert_held(order)
         self.assertIn("29 days", order.customer_credit_reason)
+        self.assertIn("paid what is overdue", order.message_ids[0].body)
         self.pay(50, MONDAY, invoice)
         order.action_confirm()
         self.assert_confirmed(order)
