@@ -54,6 +54,7 @@ class CustomerApprovalMixin(models.AbstractModel):
             requester has left
         """
         self._check_reason(comment)
+        self._check_one()
         if not self.sudo().requester_id.active:  # sudo: whether a colleague has left
             raise UserError(
                 self.env._(

@@ -21,10 +21,7 @@ class CustomerApprovalMixin(models.AbstractModel):
         :raise AccessError: the user may not sign it
         :raise UserError: the document is not open; or more than one is given
         """
-        if len(self) != 1:
-            raise UserError(
-                self.env._("Open each document and read it before you sign it.")
-            )
+        self._check_one()
         self.check_access("read")
         # sudo: signers read a document, and change it by their signature alone
         document = self.sudo()
@@ -40,6 +37,16 @@ class CustomerApprovalMixin(models.AbstractModel):
         if isinstance(signature, Refusal):
             raise AccessError(document._get_signature_refusal(signature, step))
         return step, signature
+
+    def _check_one(self):
+        """Refuse to decide about several documents at once.
+
+        :raise UserError: it is not one document
+        """
+        if len(self) != 1:
+            raise UserError(
+                self.env._("Open each document and read it before you sign it.")
+            )
 
     def _get_approval_facts(self) -> Document:
         """Return what decides who may sign the document."""
