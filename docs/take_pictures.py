@@ -3,8 +3,9 @@
 
 Builds the demo company in a database of its own, plays the main job in a browser and
 writes ``docs/pictures/*.png``. Needs Chromium and, like ``script/server``, nothing
-else. With an address as its argument it uses an Odoo that runs already:
-``python3 docs/take_pictures.py http://127.0.0.1:8069``; the company there changes.
+else; the picture of a printed form needs ``pdftoppm``. With an address as its argument
+it uses an Odoo that runs already: ``python3 docs/take_pictures.py
+http://127.0.0.1:8069``; the company there changes.
 """
 
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import credit_pictures
 from chromium import Chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +61,10 @@ class Tour:
         path = PICTURES / f"{name}.png"
         self.browser.set_height(height)
         self.browser.shoot(path)
+        self.check_size(path)
+
+    def check_size(self, path: Path) -> None:
+        """Refuse a picture that makes the README slow to open."""
         size = path.stat().st_size
         sys.stdout.write(f"  {path.relative_to(ROOT)}: {size // 1000} kB\n")
         if size > LARGEST_BYTES:
@@ -93,13 +99,19 @@ def demo_company() -> Iterator[str]:
 
 
 def take_all(address: str) -> None:
-    """Play the main job from the call to the review, then show the rules."""
+    """Play the main job from the call to the review, then show rules and credit."""
     with Tour(address, "demo_specialist") as tour:
         customer = make_the_call(tour)
     with Tour(address, "demo_supervisor") as tour:
         review_the_record(tour, customer)
     with Tour(address, "admin") as tour:
         show_the_rules(tour)
+    with Tour(address, "demo_salesperson") as tour:
+        credit_pictures.show_the_salesperson(tour)
+    with Tour(address, "demo_general_manager") as tour:
+        credit_pictures.show_the_signer(tour)
+    with Tour(address, "demo_finance_head") as tour:
+        credit_pictures.show_the_finance_head(tour, PICTURES)
 
 
 def make_the_call(tour: Tour) -> str:
