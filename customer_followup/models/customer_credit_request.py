@@ -56,7 +56,10 @@ class CustomerCreditRequest(models.Model):
         compute="_compute_current_terms", store=True, help="0: no limit."
     )
     current_term_id = fields.Many2one(
-        "account.payment.term", compute="_compute_current_terms", store=True
+        "account.payment.term",
+        compute="_compute_current_terms",
+        store=True,
+        ondelete="restrict",
     )
     requested_limit = fields.Monetary(
         compute="_compute_requested_limit",
@@ -71,6 +74,7 @@ class CustomerCreditRequest(models.Model):
         store=True,
         readonly=False,
         tracking=True,
+        ondelete="restrict",
         domain="[('company_id', 'in', [False, company_id])]",
     )
     reason = fields.Text()

@@ -19,6 +19,17 @@ class CustomerCreditRequest(models.Model):
             "payment_term_id": self.current_term_id.id or None,
         }
 
+    def _is_in_force(self, terms: dict) -> bool:
+        """Has the customer these terms now, to the smallest unit of the currency?"""
+        # sudo: requesters and signers need not be allowed to read accounting fields
+        document = self.sudo()
+        current = document.partner_id._get_customer_credit_terms(document.company_id)
+        return current["payment_term_id"] == terms[
+            "payment_term_id"
+        ] and not document.currency_id.compare_amounts(
+            current["credit_limit"], terms["credit_limit"]
+        )
+
     def _on_submitted(self):
         super()._on_submitted()
         # sudo: the requester need not be allowed to read accounting fields

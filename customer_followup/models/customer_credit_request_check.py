@@ -34,9 +34,7 @@ class CustomerCreditRequest(models.Model):
                     "the reason first."
                 )
             )
-        # sudo: what the customer has now, whoever asks
-        current = self.sudo().partner_id._get_customer_credit_terms(self.company_id)
-        if current == self._get_requested_terms():
+        if self._is_in_force(self._get_requested_terms()):
             raise UserError(
                 self.env._(
                     "Nothing would change: %(customer)s has this limit and this term "
@@ -157,10 +155,7 @@ class CustomerCreditRequest(models.Model):
 
         :raise UserError: limit or term of the customer changed since the submission
         """
-        # sudo: signers need not be allowed to read accounting fields
-        document = self.sudo()
-        current = document.partner_id._get_customer_credit_terms(document.company_id)
-        if current != document._get_frozen_terms():
+        if not self._is_in_force(self._get_frozen_terms()):
             raise UserError(
                 self.env._(
                     "Limit or term of %(customer)s have changed since %(name)s was "

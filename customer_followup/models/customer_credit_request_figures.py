@@ -23,7 +23,9 @@ class CustomerCreditRequest(models.Model):
     @api.depends_context("lang", "uid")
     def _compute_figures(self):
         for request in self:
-            request.figures = request._may_see_figures() and self.env["ir.qweb"]._render(
+            request.figures = request._may_see_figures() and self.env[
+                "ir.qweb"
+            ]._render(
                 "customer_followup.customer_credit_figures",
                 {"columns": request._get_figure_columns()},
             )
@@ -65,7 +67,8 @@ class CustomerCreditRequest(models.Model):
         self.env["customer.credit.snapshot"]._in_transition().create(vals)
 
     def _prepare_snapshot_vals(self) -> dict:
-        partner, company = self.partner_id, self.company_id
+        # a customer that has become a contact has no figures of its own any more
+        partner, company = self.partner_id.commercial_partner_id, self.company_id
         figures = partner._get_customer_credit_figures(company)[partner.id]
         behaviour = partner._get_customer_payment_behaviour(company)[partner.id]
         terms = partner._get_customer_credit_terms(company)

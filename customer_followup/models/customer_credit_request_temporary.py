@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.each_record import for_each_record
-from ..tools.fingerprint import get_fingerprint
 
 
 class CustomerCreditRequest(models.Model):
@@ -28,7 +27,11 @@ class CustomerCreditRequest(models.Model):
                 ("date_until", "!=", False),
             ]
         )
-        for_each_record(approved, lambda request: request._follow_terms(today))
+        for_each_record(
+            approved,
+            lambda request: request._follow_terms(today),
+            lambda request, error: request._report_failure(error),
+        )
 
     def _follow_terms(self, today: date | None):
         today = today or self.company_id._get_customer_today()
@@ -44,6 +47,7 @@ class CustomerCreditRequest(models.Model):
     def _begin(self):
         """Apply what was approved for today, unless the customer has changed since."""
         try:
+            self._check_unchanged()
             self._check_signable()
         except UserError as error:
             self._report_conflict(str(error))
@@ -64,13 +68,26 @@ class CustomerCreditRequest(models.Model):
 
     def _end(self):
         """Restore the earlier terms, once, unless another request has changed them."""
-        current = self.partner_id._get_customer_credit_terms(self.company_id)
-        is_ours = get_fingerprint(current) == get_fingerprint(
-            self._get_requested_terms()
-        )
+        try:
+            self._check_unchanged()
+            self._check_restorable()
+        except UserError as error:
+            self._report_conflict(str(error))
+            return
+        self._transition("revert", {"reverted_at": fields.Datetime.now()})
+        self._write_terms(self._get_frozen_terms(), "reverted")
+        self._tell_people(self.env._("The temporary terms have ended."))
+
+    def _check_restorable(self):
+        """Refuse to restore terms of somebody who has other ones by now.
+
+        :raise UserError: names the request that changed them
+        """
         later = self._find_later_request() or self._find_expired_origin()
+        is_customer = self.partner_id == self.partner_id.commercial_partner_id
+        is_ours = is_customer and self._is_in_force(self._get_requested_terms())
         if later or not is_ours:
-            self._report_conflict(
+            raise UserError(
                 self.env._(
                     "The temporary terms have ended, but the customer has other ones "
                     "by now (%(request)s). Nothing was restored; decide what is to "
@@ -78,10 +95,6 @@ class CustomerCreditRequest(models.Model):
                     request=later.name or self.env._("changed elsewhere"),
                 )
             )
-            return
-        self._transition("revert", {"reverted_at": fields.Datetime.now()})
-        self._write_terms(self._get_frozen_terms(), "reverted")
-        self._tell_people(self.env._("The temporary terms have ended."))
 
     def _find_later_request(self):
         """Return a request for the customer that was applied after this one."""
@@ -126,6 +139,16 @@ class CustomerCreditRequest(models.Model):
             user_id=self._get_conflict_owner().id,
             summary=self.env._("Decide which credit terms hold"),
             note=text,
+        )
+
+    def _report_failure(self, error: Exception):
+        """Tell people instead of trying again every night."""
+        self._report_conflict(
+            self.env._(
+                "The nightly job has failed: %(error)s. The server's log has the "
+                "details. Decide which terms are to hold, and request them.",
+                error=error,
+            )
         )
 
     def _get_conflict_owner(self):

@@ -28,7 +28,9 @@ class CustomerCreditSnapshot(models.Model):
     moment = fields.Char("At", compute="_compute_moment")
     taken_at = fields.Datetime(readonly=True, required=True)
     credit_limit = fields.Monetary(readonly=True)
-    payment_term_id = fields.Many2one("account.payment.term", readonly=True)
+    payment_term_id = fields.Many2one(
+        "account.payment.term", readonly=True, ondelete="restrict"
+    )
     receivable = fields.Monetary(readonly=True, help="Open invoices.")
     not_invoiced = fields.Monetary(
         readonly=True, help="Confirmed orders that are not invoiced yet."

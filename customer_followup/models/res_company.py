@@ -33,6 +33,11 @@ class ResCompany(models.Model):
         "Announce the End of Temporary Terms (Days Before)", default=7
     )
 
+    _customer_credit_announce_days_range = models.Constraint(
+        "CHECK (customer_credit_announce_days BETWEEN 0 AND 366)",
+        "The end of temporary terms is announced at most a year before.",
+    )
+
     def _get_customer_issue_team(self):
         return self.customer_issue_team_id or self._get_shipped_team("issue")
 

@@ -23,8 +23,12 @@ from . import test_credit_order_concurrency
 from . import test_credit_order_paths
 from . import test_credit_order_speed
 from . import test_credit_payment_term
+from . import test_credit_reconciliation
+from . import test_credit_reconciliation_alarm
 from . import test_credit_request
+from . import test_credit_request_days
 from . import test_credit_request_report
+from . import test_credit_request_temporary
 from . import test_customer
 from . import test_demo_company
 from . import test_demo_credit

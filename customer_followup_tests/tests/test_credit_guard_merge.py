@@ -2,9 +2,9 @@
 
 from odoo.tests import tagged
 
+from .common import MONDAY
 from .credit_common import CreditCase
 from .credit_guard_common import GuardMixin
-from .common import MONDAY
 
 
 @tagged("post_install", "-at_install")
