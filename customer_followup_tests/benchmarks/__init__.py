@@ -1,1 +1,1 @@
-"""Benchmarks of the nightly job. ``script/bench`` runs them; nothing imports them."""
+"""Benchmarks. ``script/bench`` runs them; no code of the addon imports them."""

@@ -2,99 +2,71 @@
 
 import argparse
 import sys
-from math import log10
-from statistics import median
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from . import credit, job
 from .fresh_process import Site
-from .measurements import Measurements, take_measurements
-from .nightly_job import Run
-from .report import Bar, describe_machine, format_json, format_table
+from .report import Result, describe_machine, format_json, format_table
 
 SMALLEST = 1000
-"""Customers; with fewer there are not enough lapsed ones for a sample."""
+"""Customers; with fewer there are not enough for a sample."""
 
 
-def main(argv: list[str], *, config: str, database: str) -> int:
+@dataclass(frozen=True)
+class Sites:
+    """The databases to fill and measure, without demo data.
+
+    :param job: with the addon, for the nightly job
+    :param credit: with the addon, for credit
+    :param plain: without the addon, to compare with
+    """
+
+    job: Site
+    credit: Site
+    plain: Site
+
+
+def measure_job(sites: Sites, customers: int) -> Result:
+    """Measure the nightly job."""
+    measured = job.take_measurements(sites.job, customers)
+    return Result("Nightly job", job.get_bars(measured), job.get_facts(measured))
+
+
+def measure_credit(sites: Sites, customers: int) -> Result:
+    """Measure what watching credit costs."""
+    measured = credit.take_measurements(sites.credit, sites.plain, customers)
+    return Result("Credit", credit.get_bars(measured), credit.get_facts(measured))
+
+
+BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
+    "job": measure_job,
+    "credit": measure_credit,
+}
+
+
+def main(argv: list[str], sites: Sites) -> int:
     """Run the benchmarks; the exit code is 1 if a bar is not reached."""
-    arguments = _parse(argv)
-    site = Site(config, database)
-    measured = take_measurements(site, arguments.customers)
-    bars = get_bars(measured)
+    arguments = parse(argv)
+    names = [arguments.benchmark] if arguments.benchmark else list(BENCHMARKS)
+    results = [BENCHMARKS[name](sites, arguments.customers) for name in names]
+    bars = [bar for result in results for bar in result.bars]
     if arguments.json:
         text = format_json(bars)
     else:
-        with site.connect() as cursor:
-            text = format_table(bars, get_facts(measured) | describe_machine(cursor))
+        with sites.job.connect() as cursor:
+            text = format_table(results, describe_machine(cursor))
     sys.stdout.write(text)
     return 0 if all(bar.ok for bar in bars) else 1
 
 
-def _parse(argv: list[str]) -> argparse.Namespace:
+def parse(argv: list[str]) -> argparse.Namespace:
+    """Return what was asked for; ``benchmark`` is ``None`` for all of them."""
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("benchmark", nargs="?", choices=BENCHMARKS)
     parser.add_argument("--customers", type=int, default=20_000, metavar="N")
     parser.add_argument("--json", action="store_true", help="print one object per bar")
     arguments = parser.parse_args(argv)
     if arguments.customers < SMALLEST:
         parser.error(f"--customers must be at least {SMALLEST}")
     return arguments
-
-
-def get_bars(measured: Measurements) -> list[Bar]:
-    """Return what is promised, each as a ratio within this run."""
-    seconds = _get_seconds(measured.runs)
-    speed = measured.runs[0].followups / seconds
-    return [
-        Bar(
-            name="times_as_fast_as_base_automation",
-            measured=speed / median(measured.automation_speeds),
-            at_least=50,
-        ),
-        Bar(
-            name="times_slower_than_bare_sql",
-            measured=seconds / median(measured.bare_seconds),
-            at_most=15,
-        ),
-        Bar(
-            name="times_the_peak_memory_of_a_tenth_of_the_customers",
-            measured=_get_peak(measured.runs) / _get_peak(measured.small_runs),
-            at_most=1.1,
-        ),
-    ]
-
-
-def get_facts(measured: Measurements) -> dict[str, str]:
-    """Return what the reader of the bars wants to know besides."""
-    seconds = _get_seconds(measured.runs)
-    detection = median(measured.detection_seconds)
-    followups = measured.runs[0].followups
-    exponent = log10(seconds / _get_seconds(measured.small_runs))
-    speeds = {
-        "(a) nightly job": followups / seconds,
-        "(b) bare SQL": followups / median(measured.bare_seconds),
-        "(c) base_automation": median(measured.automation_speeds),
-        "(c) without its notifications": measured.quiet_automation_speed,
-    }
-    return {
-        "customers": f"{measured.customers:,} with 5 orders each",
-        "follow-ups opened": f"{followups:,}",
-        **{name: f"{speed:,.0f} per second" for name, speed in speeds.items()},
-        "job": f"{seconds:.2f} s, of which {detection:.2f} s to find what is due",
-        "job with nothing due": f"{measured.idle_run.usage.seconds:.2f} s",
-        "job's time grows with": f"N^{exponent:.2f} from N/10 to N",
-        "job's peak memory": f"{_get_peak(measured.runs):.1f} MB with Odoo itself, "
-        f"{_get_peak(measured.small_runs):.1f} MB with N/10",
-        "of that for the job": f"{_get_growth(measured.runs):.1f} MB, "
-        f"{_get_growth(measured.small_runs):.1f} MB with N/10",
-    }
-
-
-def _get_seconds(runs: list[Run]) -> float:
-    return median(run.usage.seconds for run in runs)
-
-
-def _get_growth(runs: list[Run]) -> float:
-    return median(run.usage.growth for run in runs) / 2**20
-
-
-def _get_peak(runs: list[Run]) -> float:
-    return median(run.usage.peak for run in runs) / 2**20

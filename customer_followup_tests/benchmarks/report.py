@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,15 @@ class Bar:
         return f"{name:52}{self.measured:>9,.2f}   {sign:8}{self.limit:>7g}   {verdict}"
 
 
+@dataclass(frozen=True)
+class Result:
+    """What came of one benchmark: its bars, and the facts behind them."""
+
+    title: str
+    bars: Sequence[Bar]
+    facts: Mapping[str, str]
+
+
 def format_json(bars: Sequence[Bar]) -> str:
     """Return one JSON object per bar and line."""
     return "".join(
@@ -57,13 +67,19 @@ def format_json(bars: Sequence[Bar]) -> str:
     )
 
 
-def format_table(bars: Sequence[Bar], facts: Mapping[str, str]) -> str:
+def format_table(results: Sequence[Result], machine: Mapping[str, str]) -> str:
     """Return the bars and the facts behind them, for a person to read."""
-    lines = [f"{'':52}{'measured':>9}   {'bar':15}"]
-    lines += map(str, bars)
-    lines.append("")
-    lines += (f"{name:32}{text}" for name, text in facts.items())
+    lines = []
+    for result in results:
+        lines.append(f"{result.title:52}{'measured':>9}   {'bar':15}")
+        lines += map(str, result.bars)
+        lines += ["", *_format_facts(result.facts), ""]
+    lines += _format_facts(machine)
     return "\n".join(lines) + "\n"
+
+
+def _format_facts(facts: Mapping[str, str]) -> list[str]:
+    return [f"{name:36}{text}" for name, text in facts.items()]
 
 
 def describe_machine(cursor) -> dict[str, str]:
@@ -90,3 +106,8 @@ def _get_processor() -> str:
         return platform.machine()
     names = (line for line in text.splitlines() if line.startswith("model name"))
     return next(names, platform.machine()).partition(":")[2].strip()
+
+
+def say(text: str):
+    """Tell who waits what is being done now."""
+    sys.stderr.write(f"{text} …\n")

@@ -1,8 +1,11 @@
 """Run the benchmarks; ``script/bench`` calls this. Usage: ``run.py --help``.
 
+All databases are without demo data; they are filled and not cleared afterwards.
+
 :env CUSTOMER_FOLLOWUP_ODOO_CONFIG: path of an Odoo configuration file
-:env CUSTOMER_FOLLOWUP_BENCH_DB: a database with ``customer_followup`` and without
-    demo data, which is filled and not cleared afterwards
+:env CUSTOMER_FOLLOWUP_BENCH_DB: a database with ``customer_followup``, for the job
+:env CUSTOMER_FOLLOWUP_BENCH_CREDIT_DB: another one, for credit
+:env CUSTOMER_FOLLOWUP_BENCH_PLAIN_DB: one without, to compare with
 """
 
 import os
@@ -12,13 +15,15 @@ from pathlib import Path
 # Not by way of Odoo's addons path: fresh processes look for it before Odoo is loaded.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from customer_followup_tests.benchmarks.command import main
+from customer_followup_tests.benchmarks.command import Sites, main
+from customer_followup_tests.benchmarks.fresh_process import Site
+
+
+def _get_site(purpose: str) -> Site:
+    config = os.environ["CUSTOMER_FOLLOWUP_ODOO_CONFIG"]
+    return Site(config, os.environ[f"CUSTOMER_FOLLOWUP_BENCH_{purpose}"])
+
 
 if __name__ == "__main__":
-    sys.exit(
-        main(
-            sys.argv[1:],
-            config=os.environ["CUSTOMER_FOLLOWUP_ODOO_CONFIG"],
-            database=os.environ["CUSTOMER_FOLLOWUP_BENCH_DB"],
-        )
-    )
+    sites = Sites(*map(_get_site, ("DB", "CREDIT_DB", "PLAIN_DB")))
+    sys.exit(main(sys.argv[1:], sites))

@@ -6,6 +6,7 @@ from . import test_approval_signer
 from . import test_approval_waiting
 from . import test_bad_input
 from . import test_bad_input_rpc
+from . import test_benchmark_credit
 from . import test_benchmark_report
 from . import test_bulk_insert
 from . import test_credit_figures

@@ -6,11 +6,12 @@ import json
 from odoo.tests import BaseCase, tagged
 
 from ..benchmarks import report
-from ..benchmarks.command import get_bars, get_facts
+from ..benchmarks.command import BENCHMARKS, parse
 from ..benchmarks.fresh_process import Usage
-from ..benchmarks.measurements import Measurements
-from ..benchmarks.nightly_job import Run
-from ..benchmarks.report import Bar, format_json, format_table
+from ..benchmarks.job.bars import get_bars, get_facts
+from ..benchmarks.job.measurements import Measurements
+from ..benchmarks.job.nightly_job import Run
+from ..benchmarks.report import Bar, Result, format_json, format_table
 
 MEGABYTE = 2**20
 
@@ -73,9 +74,19 @@ class TestBenchmarkReport(BaseCase):
     def test_table_names_what_is_not_reached(self):
         """The issue's table says which bar is not reached."""
         bars = [Bar(name="times_as_fast", measured=3, at_least=50)]
-        table = format_table(bars, get_facts(self.get_measurements()))
+        result = Result("Nightly job", bars, get_facts(self.get_measurements()))
+        table = format_table([result], {"machine": "2 cores"})
         self.assertIn("NOT REACHED", table)
         self.assertIn("500 per second", table)
+        self.assertIn("2 cores", table)
+
+    def test_command_without_a_name_runs_everything(self):
+        """issue 3: one benchmark by its name, else all; --customers is for each."""
+        self.assertIsNone(parse([]).benchmark)
+        for name in BENCHMARKS:
+            arguments = parse([name, "--customers", "100000"])
+            self.assertEqual(arguments.benchmark, name)
+            self.assertEqual(arguments.customers, 100_000)
 
     def test_examples_in_docstrings_hold(self):
         """The issue's report, by the examples in its docstrings."""

@@ -1,10 +1,13 @@
-"""``script/bench``: the benchmarks, in a fresh database without demo data.
+"""``script/bench``: the benchmarks, in fresh databases without demo data.
 
-Arguments go to the benchmarks: ``--customers 100000``, ``--json``. They are told where
-Odoo is by ``CUSTOMER_FOLLOWUP_ODOO_CONFIG`` and ``CUSTOMER_FOLLOWUP_BENCH_DB``.
+Arguments go to the benchmarks: ``job`` or ``credit`` for one of them, ``--customers
+100000``, ``--json``. They are told by ``CUSTOMER_FOLLOWUP_ODOO_CONFIG`` where Odoo is,
+and by ``CUSTOMER_FOLLOWUP_BENCH_…`` which databases they get: one for each, and one
+without the addon.
 """
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 from .. import machine
@@ -19,13 +22,20 @@ PROGRAM = Path(TESTS_ADDON) / "benchmarks" / "run.py"
 
 def main(argv: list[str]) -> int:
     """Set everything up and run the benchmarks; their exit code is ours."""
-    with (
-        opened(machine.FOR_ODOO, lambda s: s.templates.addon_step("bench")) as space,
-        scratch_database(space, space.templates.addon("bench"), PREFIX) as database,
-    ):
+    with ExitStack() as stack:
+        opening = opened(machine.FOR_ODOO, lambda s: s.templates.addon_step("bench"))
+        space = stack.enter_context(opening)
+        with_addon, without = space.templates.addon("bench"), space.templates.base
         environment = space.odoo.environment() | {
             "CUSTOMER_FOLLOWUP_ODOO_CONFIG": str(space.layout.odoo_config),
-            "CUSTOMER_FOLLOWUP_BENCH_DB": database,
         }
+        for purpose, template in (
+            ("DB", with_addon),
+            ("CREDIT_DB", with_addon),
+            ("PLAIN_DB", without),
+        ):
+            copy = scratch_database(space, template, f"{PREFIX}{purpose.lower()}_")
+            database = stack.enter_context(copy)
+            environment[f"CUSTOMER_FOLLOWUP_BENCH_{purpose}"] = database
         command = [space.odoo.python_env.python, space.layout.root / PROGRAM, *argv]
         return attend(command, cwd=os.getcwd(), env=environment)

@@ -1,19 +1,18 @@
 """A trading company: customers, each with orders, most of them delivered.
 
 One customer, one order and one delivery are made by Odoo itself and taken back;
-their rows are the pattern that SQL repeats with other dates and owners. So each row
-is as wide as a real one, also with columns that a later version adds.
+their rows are the pattern that SQL repeats with other dates and owners.
 
 What is left out: order lines, stock moves and invoices. Neither the job nor what it
 is compared with reads them.
 """
 
-import json
 from datetime import UTC, datetime
 
 from odoo import Command, api
 
-from .fresh_process import Site
+from ..fresh_process import Site
+from ..pattern_rows import add_rows, read_row
 
 ORDERS_PER_CUSTOMER = 5
 SPECIALISTS = 20
@@ -53,11 +52,6 @@ PLACED_ORDERS = f"""
       FROM ({ORDERS}) AS placed ORDER BY number
 """
 DELIVERIES = f"SELECT * FROM ({PLACED_ORDERS}) AS placed WHERE NOT is_service"
-INSERT = """
-    INSERT INTO {table}
-    SELECT new.* FROM ({rows}) AS facts,
-           jsonb_populate_record(NULL::{table}, %(pattern)s || {values}) AS new
-"""
 # One customer in five has its orders placed by a contact person.
 PERSON_ID = "CASE WHEN i %% 5 = 0 THEN %(persons)s ELSE %(companies)s END + i"
 TABLES = {
@@ -118,7 +112,7 @@ def prepare(site: Site) -> dict:
         order = _sell(env, users[0])
         env.flush_all()
         records = (order.partner_id, order.partner_id, order, order.picking_ids)
-        patterns = dict(zip(TABLES, map(_read_row, records), strict=True))
+        patterns = dict(zip(TABLES, map(read_row, records), strict=True))
         env.cr.rollback()
     now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
     return {"users": users.ids, "patterns": patterns, "now": now}
@@ -157,22 +151,17 @@ def _sell(env: api.Environment, user):
     return order
 
 
-def _read_row(record) -> str:
-    query = f"SELECT to_jsonb(t) FROM {record._table} AS t WHERE id = %s"
-    record.env.cr.execute(query, [record.id])
-    return json.dumps(record.env.cr.fetchone()[0])
-
-
 def add_customers(cursor, facts: dict, first: int, last: int):
     """Add the customers number ``first`` to ``last``, their orders and deliveries.
 
     :param facts: what ``prepare`` returned
     """
+    parameters = FIRST_IDS | {
+        "users": facts["users"],
+        "now": facts["now"],
+        "first": first,
+        "last": last,
+    }
     for kind, (table, rows, values) in TABLES.items():
-        cursor.execute(
-            INSERT.format(table=table, rows=rows, values=values),
-            FIRST_IDS
-            | {"users": facts["users"], "now": facts["now"]}
-            | {"pattern": facts["patterns"][kind], "first": first, "last": last},
-        )
+        add_rows(cursor, table, rows, values, facts["patterns"][kind], parameters)
     cursor.execute("ANALYZE")

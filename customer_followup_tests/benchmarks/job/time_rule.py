@@ -19,7 +19,7 @@ from time import perf_counter
 
 from odoo import Command, api
 
-from .fresh_process import Site
+from ..fresh_process import Site
 
 SAMPLE = 300
 LAST_ORDERS = """

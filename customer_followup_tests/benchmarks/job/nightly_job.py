@@ -5,7 +5,7 @@ from time import perf_counter
 
 from odoo import api
 
-from .fresh_process import Site, Usage, measure
+from ..fresh_process import Site, Usage, measure
 
 JOB = "customer_followup.ir_cron_run_rules"
 

@@ -1,10 +1,10 @@
-"""Everything that one run of the benchmarks measures, in its order."""
+"""Everything that one run of this benchmark measures, in its order."""
 
-import sys
 from dataclasses import dataclass, field
 
+from ..fresh_process import Site, in_fresh_process
+from ..report import say
 from . import bare_sql, dataset, nightly_job, time_rule
-from .fresh_process import Site, in_fresh_process
 from .nightly_job import Run
 
 REPEATS = 3
@@ -33,23 +33,23 @@ class Measurements:
 def take_measurements(site: Site, customers: int) -> Measurements:
     """Build the company and measure, with a tenth of the customers first."""
     measured = Measurements(customers)
-    _say("Installing base_automation")
+    say("Installing base_automation")
     in_fresh_process(time_rule.install, site)
     company = in_fresh_process(dataset.prepare, site)
     tenth = customers // 10
     with site.connect() as cursor:
-        _say(f"Adding {tenth:,} customers")
+        say(f"Adding {tenth:,} customers")
         dataset.add_customers(cursor, company, 1, tenth)
         for number in range(1, REPEATS + 1):
-            _say(f"Nightly job with {tenth:,} customers, {number} of {REPEATS}")
+            say(f"Nightly job with {tenth:,} customers, {number} of {REPEATS}")
             bare_sql.clear(cursor)
             measured.small_runs.append(in_fresh_process(nightly_job.run, site))
-        _say(f"Adding {customers - tenth:,} customers")
+        say(f"Adding {customers - tenth:,} customers")
         dataset.add_customers(cursor, company, tenth + 1, customers)
         for number in range(1, REPEATS + 1):
-            _say(f"Nightly job, bare SQL and base_automation, {number} of {REPEATS}")
+            say(f"Nightly job, bare SQL and base_automation, {number} of {REPEATS}")
             _measure_in_turn(site, cursor, measured)
-    _say("Nightly job with nothing due, base_automation without notifications")
+    say("Nightly job with nothing due, base_automation without notifications")
     measured.idle_run = in_fresh_process(nightly_job.run, site)
     measured.quiet_automation_speed = in_fresh_process(time_rule.run, site, True)
     return measured
@@ -68,7 +68,3 @@ def _measure_in_turn(site: Site, cursor, measured: Measurements):
     bare_sql.set_aside(cursor)
     bare_sql.clear(cursor)
     measured.bare_seconds.append(bare_sql.write(cursor))
-
-
-def _say(text: str):
-    sys.stderr.write(f"{text} …\n")

@@ -1,0 +1,69 @@
+"""What is promised of the nightly job, and the facts behind it."""
+
+from math import log10
+from statistics import median
+
+from ..report import Bar
+from .measurements import Measurements
+from .nightly_job import Run
+
+
+def get_bars(measured: Measurements) -> list[Bar]:
+    """Return what is promised, each as a ratio within this run."""
+    seconds = _get_seconds(measured.runs)
+    speed = measured.runs[0].followups / seconds
+    return [
+        Bar(
+            name="times_as_fast_as_base_automation",
+            measured=speed / median(measured.automation_speeds),
+            at_least=50,
+        ),
+        Bar(
+            name="times_slower_than_bare_sql",
+            measured=seconds / median(measured.bare_seconds),
+            at_most=15,
+        ),
+        Bar(
+            name="times_the_peak_memory_of_a_tenth_of_the_customers",
+            measured=_get_peak(measured.runs) / _get_peak(measured.small_runs),
+            at_most=1.1,
+        ),
+    ]
+
+
+def get_facts(measured: Measurements) -> dict[str, str]:
+    """Return what the reader of the bars wants to know besides."""
+    seconds = _get_seconds(measured.runs)
+    detection = median(measured.detection_seconds)
+    followups = measured.runs[0].followups
+    exponent = log10(seconds / _get_seconds(measured.small_runs))
+    speeds = {
+        "(a) nightly job": followups / seconds,
+        "(b) bare SQL": followups / median(measured.bare_seconds),
+        "(c) base_automation": median(measured.automation_speeds),
+        "(c) without its notifications": measured.quiet_automation_speed,
+    }
+    return {
+        "customers": f"{measured.customers:,} with 5 orders each",
+        "follow-ups opened": f"{followups:,}",
+        **{name: f"{speed:,.0f} per second" for name, speed in speeds.items()},
+        "job": f"{seconds:.2f} s, of which {detection:.2f} s to find what is due",
+        "job with nothing due": f"{measured.idle_run.usage.seconds:.2f} s",
+        "job's time grows with": f"N^{exponent:.2f} from N/10 to N",
+        "job's peak memory": f"{_get_peak(measured.runs):.1f} MB with Odoo itself, "
+        f"{_get_peak(measured.small_runs):.1f} MB with N/10",
+        "of that for the job": f"{_get_growth(measured.runs):.1f} MB, "
+        f"{_get_growth(measured.small_runs):.1f} MB with N/10",
+    }
+
+
+def _get_seconds(runs: list[Run]) -> float:
+    return median(run.usage.seconds for run in runs)
+
+
+def _get_growth(runs: list[Run]) -> float:
+    return median(run.usage.growth for run in runs) / 2**20
+
+
+def _get_peak(runs: list[Run]) -> float:
+    return median(run.usage.peak for run in runs) / 2**20
