@@ -2,6 +2,9 @@ from . import test_access
 from . import test_access_forgery
 from . import test_access_methods
 from . import test_approval_decision
+from . import test_approval_forgery
+from . import test_approval_forgery_actions
+from . import test_approval_log
 from . import test_approval_signer
 from . import test_approval_waiting
 from . import test_bad_input
