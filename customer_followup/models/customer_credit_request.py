@@ -162,7 +162,7 @@ class CustomerCreditRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_numbers(vals)
+            self._check_input(vals)
         requests = super().create(vals_list)
         for request in requests:
             sequence = self.env["ir.sequence"].with_company(request.company_id)
@@ -171,24 +171,25 @@ class CustomerCreditRequest(models.Model):
         return requests
 
     def write(self, vals):
-        self._check_numbers(vals)
+        self._check_input(vals)
         return super().write(vals)
 
     @api.model
-    def _check_numbers(self, vals: dict):
-        """Refuse what is no amount before it is rounded to one.
+    def _check_input(self, vals: dict):
+        """Refuse what is no amount before it is rounded to one, and what is no text.
 
-        :raise UserError: NaN, infinity, or no number at all
+        :raise UserError: NaN, infinity, no number at all; or a reason that is no text
         """
         limit = vals.get("requested_limit")
-        if limit is None or limit is False:
-            return
         is_number = isinstance(limit, int | float) and limit is not True
         # false for NaN as well
-        if not is_number or not abs(limit) <= float_info.max:
+        is_number = is_number and abs(limit) <= float_info.max
+        if limit is not None and not is_number:
             raise UserError(
                 self.env._("The requested limit has to be a number, like 50000.")
             )
+        if (reason := vals.get("reason")) and not self._is_text(reason):
+            raise UserError(self.env._("The reason has to be a text."))
 
     @api.model
     def _get_stamp_fields(self) -> set[str]:

@@ -30,7 +30,9 @@ from . import test_credit_payment_term
 from . import test_credit_reconciliation
 from . import test_credit_reconciliation_alarm
 from . import test_credit_request
+from . import test_credit_request_bad_input
 from . import test_credit_request_days
+from . import test_credit_request_meanwhile
 from . import test_credit_request_report
 from . import test_credit_request_temporary
 from . import test_customer
