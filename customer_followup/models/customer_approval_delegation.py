@@ -4,6 +4,9 @@ from odoo.fields import Domain
 
 from ..tools.forged_uninstall import without_forged_uninstall
 
+# what does not change any more once somebody may have signed
+STARTED = {"user_id", "delegate_id", "company_id", "date_from"}
+
 
 class CustomerApprovalDelegation(models.Model):
     """Somebody who signs for an absent approver for some days.
@@ -80,7 +83,7 @@ class CustomerApprovalDelegation(models.Model):
     def write(self, vals):
         self._check_author()
         started = self.filtered(lambda d: d.date_from < d._get_today())
-        if started and set(vals) & {"user_id", "delegate_id", "date_from"}:
+        if started and STARTED & set(vals):
             raise UserError(
                 self.env._(
                     "This stand-in has begun. Change its last day, and enter a new "

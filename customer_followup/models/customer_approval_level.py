@@ -57,6 +57,18 @@ class CustomerApprovalLevel(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        left = self.route_id if "route_id" in vals else self.route_id.browse()
+        result = super().write(vals)
+        left._check_has_levels()
+        return result
+
+    def unlink(self):
+        routes = self.route_id
+        result = super().unlink()
+        routes.exists()._check_has_levels()
+        return result
+
     @api.ondelete(at_uninstall=False)
     def _unlink_only_unused(self):
         # sudo: steps of all companies

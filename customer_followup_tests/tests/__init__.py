@@ -2,10 +2,13 @@ from . import test_access
 from . import test_access_forgery
 from . import test_access_methods
 from . import test_approval_decision
+from . import test_approval_delegation
 from . import test_approval_forgery
 from . import test_approval_forgery_actions
 from . import test_approval_log
+from . import test_approval_route
 from . import test_approval_signer
+from . import test_approval_superiors
 from . import test_approval_waiting
 from . import test_bad_input
 from . import test_bad_input_rpc
