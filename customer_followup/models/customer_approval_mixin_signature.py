@@ -48,14 +48,19 @@ class CustomerApprovalMixin(models.AbstractModel):
                 self.env._("Open each document and read it before you sign it.")
             )
 
-    def _get_approval_facts(self) -> Document:
-        """Return what decides who may sign the document."""
+    def _get_approval_facts(self, stand_ins=None) -> Document:
+        """Return what decides who may sign the document.
+
+        :param stand_ins: of its company, if they are known already
+        """
         involved = self.create_uid | self.requester_id | self.approval_editor_ids
-        Delegation = self.env["customer.approval.delegation"]
+        if stand_ins is None:
+            Delegation = self.env["customer.approval.delegation"]
+            stand_ins = Delegation._get_stand_ins(self.company_id)
         return Document(
             involved=frozenset(involved.ids),
             spent=frozenset(self._get_steps()._get_spent_users().ids),
-            stand_ins=Delegation._get_stand_ins(self.company_id),
+            stand_ins=stand_ins,
         )
 
     def _get_signature_refusal(self, refusal: Refusal, step) -> str:

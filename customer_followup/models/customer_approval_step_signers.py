@@ -34,9 +34,12 @@ class CustomerApprovalStep(models.Model):
         signed = self.entry_ids.filtered(lambda e: e.action == "approved")
         return signed.user_id | signed.on_behalf_of_id
 
-    def _get_missing_users(self):
-        """Return whose signature the step can still take, stand-ins left aside."""
-        named = self._get_named_users()
+    def _get_missing_users(self, named=None):
+        """Return whose signature the step can still take, stand-ins left aside.
+
+        :param named: who the level names, if that is known already
+        """
+        named = self._get_named_users() if named is None else named
         return named - self._get_spent_users() if self.needs_all else named
 
     def _refresh_signers(self):
@@ -44,26 +47,45 @@ class CustomerApprovalStep(models.Model):
 
         Steps that nobody can sign are marked, and the service manager is alerted once.
         """
-        for document, steps in self._group_by_document():
-            facts = document._get_approval_facts()
+        # sudo: what waits for whom is worked out whoever caused it
+        running = self.sudo().filtered(lambda s: s.state in ("waiting", "open"))
+        named, stand_ins = running._find_named_users(), running._find_stand_ins()
+        for document, steps in running._group_by_document():
+            facts = document._get_approval_facts(stand_ins[document.company_id])
             levels = []
             for step in steps:
-                missing = frozenset(step._get_missing_users().ids)
+                missing = frozenset(step._get_missing_users(named[step]).ids)
                 levels.append(Level(missing, step.needs_all))
                 signatures = get_signatures(missing, facts)
                 step._stamp_signers({signature.user for signature in signatures})
             blocked = find_blocked(levels, facts)
             document._note_blocked(steps, [steps[position] for position in blocked])
 
+    def _find_named_users(self) -> dict:
+        """Return who each step names, found once for all steps that name the same."""
+        named = {}
+        for steps in self.grouped(
+            lambda s: (s.company_id, s.group_id, s.user_ids)
+        ).values():
+            named |= dict.fromkeys(steps, steps[0]._get_named_users())
+        return named
+
+    def _find_stand_ins(self) -> dict:
+        """Return who stands in for whom today, by company."""
+        Delegation = self.env["customer.approval.delegation"]
+        return {
+            company: Delegation._get_stand_ins(company) for company in self.company_id
+        }
+
     def _group_by_document(self):
-        # sudo: what waits for whom is worked out whoever caused it
-        running = self.sudo().filtered(lambda s: s.state in ("waiting", "open"))
-        running = running.sorted(lambda s: (s.res_model, s.res_id, s.sequence, s.id))
-        for (model, id_), steps in running.grouped(
-            lambda s: (s.res_model, s.res_id)
-        ).items():
-            if document := self.env[model].sudo().browse(id_).exists():
-                yield document, steps
+        """Yield each document and its steps; the documents of a model read together."""
+        for model, steps in self.grouped("res_model").items():
+            steps_by_id = steps.sorted(lambda s: (s.sequence, s.id)).grouped("res_id")
+            documents = self.env[model].browse(sorted(steps_by_id)).exists()
+            # read at once what is asked of each: filtered records are read alone
+            documents.mapped("approval_step_ids.entry_ids.user_id")
+            for document in documents:
+                yield document, steps_by_id[document.id]
 
     def _stamp_signers(self, user_ids: set[int]):
         if set(self.signer_ids.ids) == user_ids:

@@ -8,6 +8,7 @@ from . import test_approval_forgery_actions
 from . import test_approval_log
 from . import test_approval_route
 from . import test_approval_signer
+from . import test_approval_speed
 from . import test_approval_superiors
 from . import test_approval_waiting
 from . import test_bad_input

@@ -55,14 +55,18 @@ TABLES = {
         """jsonb_build_object(
             'id', %(orders)s + number, 'name', 'S' || number, 'date_order', day,
             'partner_id', %(companies)s + i, 'partner_invoice_id', %(companies)s + i,
-            'partner_shipping_id', %(companies)s + i)""",
+            'partner_shipping_id', %(companies)s + i,
+            'invoice_status', CASE WHEN k < 2 THEN 'invoiced' ELSE 'to invoice' END)""",
     ),
     "lines": (
         "sale_order_line",
         ORDERS,
         """jsonb_build_object(
             'id', %(lines)s + number, 'order_id', %(orders)s + number,
-            'order_partner_id', %(companies)s + i)""",
+            'order_partner_id', %(companies)s + i,
+            'invoice_status', CASE WHEN k < 2 THEN 'invoiced' ELSE 'to invoice' END,
+            'qty_invoiced', CASE WHEN k < 2 THEN 1 ELSE 0 END,
+            'qty_to_invoice', CASE WHEN k < 2 THEN 0 ELSE 1 END)""",
     ),
     "invoices": (
         "account_move",
