@@ -26,6 +26,7 @@ from . import test_credit_guard_merge
 from . import test_credit_guard_ordinary
 from . import test_credit_guard_rpc
 from . import test_credit_headroom
+from . import test_credit_migration
 from . import test_credit_order
 from . import test_credit_order_concurrency
 from . import test_credit_order_paths
