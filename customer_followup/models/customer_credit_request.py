@@ -120,7 +120,8 @@ class CustomerCreditRequest(models.Model):
     @api.depends("name", "partner_id")
     def _compute_display_name(self):
         for request in self:
-            request.display_name = f"{request.name} {request.partner_id.name or ''}"
+            number = self.env._("New") if request.name == "/" else request.name
+            request.display_name = f"{number} {request.partner_id.name or ''}"
 
     @api.depends("partner_id", "company_id")
     def _compute_current_terms(self):
