@@ -43,7 +43,7 @@ class CustomerCreditDifference(models.Model):
     found_at = fields.Datetime("Found On", readonly=True)
     resolved_at = fields.Datetime("Resolved On", readonly=True)
     state = fields.Selection(
-        [("open", "Open"), ("resolved", "Resolved")],
+        [("open", "Unresolved"), ("resolved", "Resolved")],
         "Status",
         default="open",
         required=True,

@@ -17,6 +17,7 @@ class CustomerCreditSnapshot(models.Model):
 
     request_id = fields.Many2one(
         "customer.credit.request",
+        "Credit Request",
         required=True,
         readonly=True,
         index=True,
@@ -50,7 +51,9 @@ class CustomerCreditSnapshot(models.Model):
         "Invoices Paid", readonly=True, help="In the last twelve months."
     )
     on_time_percent = fields.Float("Paid on Time (%)", digits=(16, 0), readonly=True)
-    average_days_late = fields.Float("Days Late", digits=(16, 1), readonly=True)
+    average_days_late = fields.Float(
+        "Days Late on Average", digits=(16, 1), readonly=True
+    )
     open_complaint_count = fields.Integer("Open Complaints", readonly=True)
 
     @api.model
