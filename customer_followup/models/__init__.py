@@ -1,4 +1,5 @@
 from . import (
+    account_move_credit,
     customer_transition_mixin,
     customer_approval_mixin,
     customer_approval_mixin_activity,
@@ -46,6 +47,7 @@ from . import (
     res_config_settings,
     res_partner_credit_figures,
     res_partner_credit,
+    res_partner_not_invoiced,
     res_partner_payment_behaviour,
     res_groups,
     res_partner_credit_guard,
@@ -55,7 +57,9 @@ from . import (
     res_partner_followup,
     res_users,
     sale_order_credit,
+    sale_order_credit_words,
     sale_order_credit_check,
+    sale_order_credit_stamps,
     sale_order_credit_guard,
     sale_order_line_credit,
 )

@@ -115,6 +115,7 @@ class ResPartner(models.Model):
         """Return what ``company`` allows the customers, by commercial partner id."""
         # sudo: limits are the accountants' to see and everybody's to keep to
         customers = self.sudo().commercial_partner_id.with_company(company)
+        customers.fetch(["credit_limit"])  # and not all there is about a customer
         is_limited_at_zero = company.customer_credit_zero_limit == "no_credit"
         return {
             customer.id: CreditTerms(

@@ -14,18 +14,6 @@ FIELDS_OF_DEBT = (
     "partner_id",
     "reconciled",
 )
-FIELDS_OF_SALE = ("company_id", "currency_rate", "partner_invoice_id", "state")
-FIELDS_OF_SALE_LINE = (
-    "discount",
-    "display_type",
-    "is_downpayment",
-    "order_id",
-    "price_total",
-    "price_unit",
-    "product_uom_id",
-    "product_uom_qty",
-    "qty_delivered",
-)
 
 
 class ResPartner(models.Model):
@@ -113,85 +101,4 @@ class ResPartner(models.Model):
             customer_ids=customer_ids,
             company_id=company.id,
             condition=condition,
-        )
-
-    def _get_customer_not_invoiced(self, company, customer_ids) -> dict[int, float]:
-        """Return the value of confirmed orders that no posted invoice covers yet.
-
-        The invoice address owes the money, whoever ordered. An order that was
-        invoiced for more than it is worth does not make up for another one.
-        """
-        self.env["sale.order"].flush_model(FIELDS_OF_SALE)
-        self.env["sale.order.line"].flush_model(FIELDS_OF_SALE_LINE)
-        self.env["account.move.line"].flush_model(("parent_state", "quantity"))
-        query = SQL(
-            """
-            SELECT customer_id, sum(greatest(amount, 0))
-              FROM (SELECT payer.commercial_partner_id AS customer_id,
-                           sum(%(line_value)s) AS amount
-                      FROM sale_order AS sale
-                      JOIN res_partner AS payer ON payer.id = sale.partner_invoice_id
-                      JOIN sale_order_line AS line ON line.order_id = sale.id
-                      %(join_invoiced)s
-                     WHERE payer.commercial_partner_id = ANY(%(customer_ids)s)
-                       AND sale.company_id = %(company_id)s
-                       AND sale.state = 'sale'
-                       AND line.display_type IS NULL
-                     GROUP BY payer.commercial_partner_id, sale.id) AS open_sale
-             GROUP BY customer_id
-            """,
-            line_value=self._get_sale_line_value(),
-            join_invoiced=self._join_invoiced(),
-            customer_ids=customer_ids,
-            company_id=company.id,
-        )
-        return dict(self.env.execute_query(query))
-
-    def _get_sale_line_value(self) -> SQL:
-        """Return what is left to invoice of a line, in the company's currency.
-
-        By quantity, as prices may differ on the invoice; of what was ordered or
-        delivered, whichever is more. A down payment was invoiced already and lowers
-        what is left of its order. What was delivered and never ordered has a price
-        without taxes only.
-        """
-        return SQL(
-            """
-            CASE WHEN line.is_downpayment THEN - coalesce(invoiced.amount, 0)
-                 WHEN line.product_uom_qty <> 0 THEN
-                     line.price_total * greatest(
-                         greatest(1, line.qty_delivered / line.product_uom_qty)
-                         - coalesce(invoiced.quantity, 0) / line.product_uom_qty, 0)
-                     / coalesce(nullif(sale.currency_rate, 0), 1)
-                 ELSE
-                     line.price_unit * (1 - coalesce(line.discount, 0) / 100)
-                     * greatest(line.qty_delivered - coalesce(invoiced.quantity, 0), 0)
-                     / coalesce(nullif(sale.currency_rate, 0), 1)
-            END
-            """
-        )
-
-    def _join_invoiced(self) -> SQL:
-        """Return the join of what posted invoices say about a line of an order."""
-        return SQL(
-            """
-            LEFT JOIN LATERAL (
-                SELECT sum(sign.factor * entry.quantity
-                           * coalesce(entry_uom.factor / line_uom.factor, 1)
-                       ) AS quantity,
-                       sum(sign.factor * entry.price_total
-                           / coalesce(nullif(invoice.invoice_currency_rate, 0), 1)
-                       ) AS amount
-                  FROM sale_order_line_invoice_rel AS link
-                  JOIN account_move_line AS entry ON entry.id = link.invoice_line_id
-                  JOIN account_move AS invoice ON invoice.id = entry.move_id
-                  JOIN (VALUES ('out_invoice', 1), ('out_refund', -1))
-                       AS sign (move_type, factor)
-                    ON sign.move_type = invoice.move_type
-                  LEFT JOIN uom_uom AS entry_uom ON entry_uom.id = entry.product_uom_id
-                  LEFT JOIN uom_uom AS line_uom ON line_uom.id = line.product_uom_id
-                 WHERE link.order_line_id = line.id
-                   AND entry.parent_state = 'posted'
-            ) AS invoiced ON TRUE
-            """
         )

@@ -7,14 +7,10 @@ from odoo.exceptions import UserError
 
 from ..policy.credit import check_order
 from .sale_order_credit_check import CheckedOrders
+from .sale_order_credit_stamps import STAMPING, STAMPS, WORTH_FIELDS
 
-STAMPS = ("customer_credit_state", "customer_credit_held_at", "customer_credit_reason")
-# Says "the hold itself writes this". An object and not a flag, as nobody outside of
-# this process can put it into a context.
-STAMPING = object()
 # what decides who owes how much for an order
 CREDIT_FIELDS = {
-    "amount_total",
     "company_id",
     "currency_id",
     "fiscal_position_id",
@@ -49,42 +45,14 @@ class SaleOrder(models.Model):
     def write(self, vals):
         if self.env.context.get("customer_credit_stamping") is not STAMPING:
             self._check_no_credit_stamp(vals)
+        if not WORTH_FIELDS.isdisjoint(vals):
+            self._check_worth_is_not_forged()
         if CREDIT_FIELDS.isdisjoint(vals):
             return super().write(vals)
         with self._guard_credit() as orders:
             result = super(SaleOrder, orders).write(vals)
         self._lift_credit_hold(vals.get("state"))
         return result
-
-    @api.model
-    def _check_no_credit_stamp(self, names):
-        """Refuse to write by hand what only confirming an order may write.
-
-        :raise UserError: such a field is among ``names``
-        """
-        if not set(STAMPS).isdisjoint(names):
-            raise UserError(
-                self.env._(
-                    "Whether an order is on hold follows from the customer's credit. "
-                    "To release it, change the credit limit with Request Change or "
-                    "wait for payment, and confirm the order again."
-                )
-            )
-
-    def _write_credit_stamps(self, vals: dict):
-        self.with_context(customer_credit_stamping=STAMPING).write(vals)
-
-    def _lift_credit_hold(self, state: str | None):
-        """End the hold of orders that were confirmed or given up."""
-        if state not in ("sale", "cancel"):
-            return
-        if held := self.filtered(lambda o: o.customer_credit_state == "held"):
-            is_confirmed = state == "sale"
-            held._write_credit_stamps(
-                {"customer_credit_state": "released"}
-                if is_confirmed
-                else dict.fromkeys(STAMPS, False)
-            )
 
     @contextmanager
     def _guard_credit(self):

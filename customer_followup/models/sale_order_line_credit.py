@@ -4,14 +4,20 @@ from odoo import api, models
 CREDIT_FIELDS = {
     "discount",
     "order_id",
-    "price_tax",
-    "price_total",
     "price_unit",
     "product_id",
     "product_uom_id",
     "product_uom_qty",
     "tax_ids",
     "technical_price_unit",
+}
+# what follows from these; written by hand, it would hide what a line is worth
+WORTH_FIELDS = {
+    "price_reduce_taxinc",
+    "price_subtotal",
+    "price_tax",
+    "price_total",
+    "qty_invoiced",
 }
 
 
@@ -31,6 +37,8 @@ class SaleOrderLine(models.Model):
         return lines.with_env(self.env)
 
     def write(self, vals):
+        if not WORTH_FIELDS.isdisjoint(vals):
+            self.order_id._check_worth_is_not_forged()
         if CREDIT_FIELDS.isdisjoint(vals):
             return super().write(vals)
         orders = self.filtered(lambda line: line.state == "sale").order_id

@@ -143,6 +143,19 @@ class TestCreditOrderPaths(CreditCase):
         with self.refused(NOT_COVERED):
             self.line.with_context(**sent).price_unit = 5000
 
+    def test_nobody_hides_what_an_order_is_worth(self):
+        """G1: amounts and what is invoiced follow from the lines."""
+        forged = {"amount_total": 1, "invoice_status": "invoiced", "currency_rate": 99}
+        for name, value in forged.items():
+            with self.subTest(name), self.refused("Change the lines"):
+                self.sale.write({name: value})
+        for name in ("price_total", "price_subtotal", "qty_invoiced"):
+            with self.subTest(name), self.refused("Change the lines"):
+                self.line.write({name: 1})
+        self.line.is_downpayment = True
+        self.quote.action_confirm()
+        self.assert_held(self.quote)
+
     def test_cancelling_ends_the_hold(self):
         """issue 3: what nobody wants any more does not wait for credit."""
         self.quote.action_confirm()
