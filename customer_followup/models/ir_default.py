@@ -39,18 +39,16 @@ class IrDefault(models.Model):
         :raise UserError: a company's default limit or term is another one now
         """
         after = self._get_credit_fallbacks()
-        changed = [
-            company
-            for company, terms in after.items()
-            # back to what is approved, after somebody wrote in the database itself
-            if terms not in (before[company], company._get_customer_default_terms())
-        ]
+        changed = [company for company in after if after[company] != before[company]]
         if not changed:
             return
         Partner = self.env["res.partner"]
         if Partner._may_set_credit_terms():
             for company in changed:
                 company._log_default_terms(Partner._get_installing_action())
+            return
+        # after somebody wrote in the database itself
+        if all(after[c] == c._get_customer_default_terms() for c in changed):
             return
         # what was just read must not outlive the transaction that is undone
         self.env.registry.clear_cache()

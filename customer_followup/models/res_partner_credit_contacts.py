@@ -31,6 +31,8 @@ class ResPartner(models.Model):
         return result
 
     def unlink(self):
+        if not self.pool.ready:
+            return super().unlink()  # uninstalling, and the log may be gone already
         left = self._get_plain_contacts() - self
         result = super().unlink()
         left.exists()._align_credit_terms()
