@@ -14,7 +14,7 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        partners = super().create(vals_list)
+        partners = super().create([self._drop_computed(vals) for vals in vals_list])
         partners.filtered(lambda p: p.commercial_partner_id != p)._take_customer_terms()
         return partners
 
@@ -22,7 +22,7 @@ class ResPartner(models.Model):
         customers = {}
         if {"parent_id", "is_company"} & vals.keys():
             customers = {partner: partner.commercial_partner_id for partner in self}
-        result = super().write(vals)
+        result = super().write(self._drop_computed(vals))
         self.filtered(
             lambda p: (
                 p.commercial_partner_id != customers.get(p, p.commercial_partner_id)
@@ -37,6 +37,15 @@ class ResPartner(models.Model):
         result = super().unlink()
         left.exists()._align_credit_terms()
         return result
+
+    @api.model
+    def _drop_computed(self, vals: dict) -> dict:
+        """Return the values without the customer somebody belongs to.
+
+        It follows from the parent; Odoo also takes it from anybody who writes it, and
+        with it the customer's terms.
+        """
+        return {name: vals[name] for name in vals if name != "commercial_partner_id"}
 
     def _align_credit_terms(self):
         """Give those who went to another customer, or to none, the terms they have."""

@@ -24,6 +24,7 @@ from . import test_credit_guard_contacts
 from . import test_credit_guard_import
 from . import test_credit_guard_merge
 from . import test_credit_guard_ordinary
+from . import test_credit_guard_paths
 from . import test_credit_guard_rpc
 from . import test_credit_headroom
 from . import test_credit_migration

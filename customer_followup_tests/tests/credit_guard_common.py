@@ -1,6 +1,5 @@
 """What the attacks on the guard share: who tries, on whom, and what must not change."""
 
-from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
 from .credit_common import CreditHttpCase
@@ -21,6 +20,7 @@ LOGGERS = (
     "odoo.http",
     "odoo.sql_db",
     "odoo.addons.base.models.ir_access",
+    "odoo.addons.base_automation.models.base_automation",
     "odoo.addons.base.models.ir_model",
     "odoo.addons.rpc.controllers.xmlrpc",
 )
@@ -102,11 +102,3 @@ class GuardHttpCase(GuardMixin, CreditHttpCase):
             self.assertIn(error["name"], REFUSALS, error["debug"])
             self.assertTrue(error["message"])
         return error["message"]
-
-    def has_refused(self, call) -> bool:
-        """Did a call end with one of Odoo's refusals?"""
-        try:
-            call()
-        except (AccessError, UserError):
-            return True
-        return False
