@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools.each_record import for_each_record
+
 
 class CustomerCreditReconciliation(models.Model):
     """One night's comparison of all limits and terms of a company with the log.
@@ -32,13 +34,7 @@ class CustomerCreditReconciliation(models.Model):
         self.env.registry.clear_cache()
         # sudo: all companies, by the service user
         companies = self.env["res.company"].sudo().search(Domain.TRUE)
-        commit_progress = self.env["ir.cron"]._commit_progress
-        time_left = commit_progress(remaining=len(companies))
-        for company in companies:
-            if not time_left:
-                break
-            self._reconcile(company)
-            time_left = commit_progress(1)
+        for_each_record(companies, self._reconcile)
 
     @api.model
     def _reconcile(self, company):

@@ -1,5 +1,7 @@
 """Who is told of terms that were not approved, and who puts them back (CRD-2)."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -68,6 +70,27 @@ class TestCreditReconciliationAlarm(ReconciliationMixin, CreditCase):
                 [("company_id", "=", company.id)], limit=1
             )
             self.assertTrue(last.customer_count)
+
+    @mute_logger("odoo.addons.customer_followup.tools.each_record")
+    def test_one_company_that_fails_stops_no_other(self):
+        """G11: all others are compared the same night."""
+        others = self.create_company("A Company"), self.create_company("Z Company")
+        for company in (self.company, *others):
+            self.write_in_database(company=company, limit=5.0)
+        Reconciliation = self.registry["customer.credit.reconciliation"]
+        compare = Reconciliation._compare_terms
+
+        def fail(model, company):
+            if company == others[0]:
+                raise ValueError("Disk full")
+            return compare(model, company)
+
+        with patch.object(Reconciliation, "_compare_terms", fail):
+            self.run_nightly_job()
+        found = self.env["customer.credit.difference"].search([]).company_id
+        self.assertIn(self.company, found)
+        self.assertIn(others[1], found)
+        self.assertNotIn(others[0], found)
 
     def test_script_of_an_administrator_is_found(self):
         """G1: code that writes in the database itself gets past no morning."""
