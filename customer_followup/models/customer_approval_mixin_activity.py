@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from odoo import models
+from odoo import api, models
 
 TO_SIGN = "customer_followup.mail_activity_type_to_sign"
 BLOCKED = "customer_followup.mail_activity_type_blocked"
@@ -11,6 +11,11 @@ class CustomerApprovalMixin(models.AbstractModel):
     """Who is told what about a document that waits for signatures."""
 
     _inherit = "customer.approval.mixin"
+
+    @api.model
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        # none: what colleagues write to each other is not offered to the customer
+        return []
 
     def _schedule_signing_activities(self, users):
         for user in users:

@@ -91,5 +91,6 @@ class CustomerCreditRequest(models.Model):
                     request=self.name,
                 ),
                 partner_ids=order.user_id.partner_id.ids,
-                subtype_xmlid="mail.mt_comment",
+                # a note, as the customer follows the order and reads its messages
+                subtype_xmlid="mail.mt_note",
             )

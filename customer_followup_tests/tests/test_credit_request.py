@@ -69,6 +69,21 @@ class TestCreditRequest(CreditCase):
         self.assertLessEqual(people, told.notified_partner_ids)
         self.assertIn(request.name, self.customer.message_ids[0].body)
 
+    def test_customer_reads_nothing_of_it(self):
+        """CRD-2: not offered as a reader, nor told as a follower of the order."""
+        self.customer.email = "buyer@example.com"
+        order = self.create_quotation(self.customer)
+        order.user_id = self.salesperson
+        order.message_subscribe(self.customer.ids)
+        request = self.create_request(sale_order_id=order.id, submit=True)
+        self.assertFalse(request._message_get_suggested_recipients())
+        self.sign(request)
+        told = order.message_ids[0]
+        self.assertIn("Confirm the order again", told.body)
+        self.assertIn(self.salesperson.partner_id, told.notified_partner_ids)
+        self.assertNotIn(self.customer, told.notified_partner_ids)
+        self.assertTrue(told.subtype_id.internal)
+
     def test_figures_are_frozen_at_each_decision(self):
         """CRD-1: what each signer saw stays, whatever happens afterwards."""
         self.set_terms(limit=100.0)
