@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..tools.forged_uninstall import without_forged_uninstall
+
 # what decides when an invoice has to be paid
 DUE_FIELDS = {
     "days_next_month",
@@ -20,6 +22,10 @@ class AccountPaymentTerm(models.Model):
     """
 
     _inherit = "account.payment.term"
+
+    def unlink(self):
+        # Odoo keeps a term that customers have, unless its addon is uninstalled
+        return super(AccountPaymentTerm, without_forged_uninstall(self)).unlink()
 
     def _check_not_approved(self):
         """Refuse to change the days of terms that customers have.
@@ -76,6 +82,9 @@ class AccountPaymentTermLine(models.Model):
         if "payment_id" in vals:
             self.payment_id._check_not_approved()
         return result
+
+    def unlink(self):
+        return super(AccountPaymentTermLine, without_forged_uninstall(self)).unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_approved(self):

@@ -30,6 +30,19 @@ class TestCreditPaymentTerm(CreditCase):
                 change()
         self.assertEqual(self.term.line_ids.mapped("nb_days"), [20])
 
+    def test_deletion_as_if_the_addon_was_uninstalled_is_refused(self):
+        """G1: nobody takes a term from its customers with a key in the context."""
+        self.set_terms(term=self.term)
+        for records, text in (
+            (self.term.line_ids, "1 customers have"),
+            (self.term, "used by"),
+        ):
+            forged = records.with_context(_force_unlink=True)
+            with self.refused(text), self.env.cr.savepoint():
+                forged.unlink()
+        self.assertEqual(self.get_terms()[1], self.term.id)
+        self.assertEqual(self.term.line_ids.nb_days, 20)
+
     def test_terms_that_nobody_has_can_be_changed(self):
         """CRD-2: a copy of the term is changed, and then requested."""
         self.set_terms(term=self.term)
