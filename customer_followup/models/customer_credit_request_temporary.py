@@ -97,12 +97,16 @@ class CustomerCreditRequest(models.Model):
             )
 
     def _find_later_request(self):
-        """Return a request for the customer that was applied after this one."""
+        """Return a request that was applied after this one, and is not over.
+
+        One that is over has restored what it found: the terms of this one.
+        """
         return self.search(
             [
                 ("partner_id", "=", self.partner_id.id),
                 ("company_id", "=", self.company_id.id),
                 ("applied_at", ">=", self.applied_at),
+                ("state", "!=", "reverted"),
                 ("id", "!=", self.id),
             ],
             order="applied_at desc",

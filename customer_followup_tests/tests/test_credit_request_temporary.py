@@ -140,6 +140,19 @@ class TestCreditRequestTemporary(JobMixin, CreditCase):
             later = self.create_approved(requested_limit=70000.0)
         self.assert_conflict(request, later.name, (70000.0, self.term.id))
 
+    def test_shorter_change_in_between_is_no_conflict(self):
+        """CRD-2: it gave back the terms it found, so these end as approved."""
+        request = self.create_approved(date_until=APRIL)
+        with freeze_time("2026-03-03 02:00:00"):
+            shorter = self.create_approved(requested_limit=70000.0, date_until=FRIDAY)
+        self.run_terms_job(date(2026, 3, 7))
+        self.assertEqual(shorter.state, "reverted")
+        self.assertEqual(self.get_terms(), (50000.0, self.term.id))
+        self.run_terms_job(MAY)
+        self.assertFalse(request.conflict)
+        self.assertEqual(request.state, "reverted")
+        self.assertEqual(self.get_terms(), (100.0, self.term.id))
+
     def test_same_terms_approved_for_good_are_a_conflict(self):
         """CRD-2: the same limit, but not only for a time any more."""
         request = self.create_approved(date_until=APRIL)
