@@ -19,10 +19,13 @@ class CustomerApprovalMixin(models.AbstractModel):
 
     def _schedule_signing_activities(self, users):
         for user in users:
+            speaker = self.with_context(lang=user.lang)
             # sudo: the requester plans work for the signers
             self.sudo().activity_schedule(
                 TO_SIGN,
                 user_id=user.id,
+                # without one, Odoo shows a blank on the document
+                summary=speaker.env._("To Sign"),
                 date_deadline=self.company_id._get_customer_today(),
             )
 
