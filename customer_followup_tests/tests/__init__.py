@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_access_forgery
 from . import test_access_methods
+from . import test_approval_concurrency
 from . import test_approval_decision
 from . import test_approval_delegation
 from . import test_approval_forgery
