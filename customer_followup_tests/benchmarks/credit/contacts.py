@@ -59,10 +59,17 @@ def run(plain_site: Site, site: Site) -> dict[str, list[list[Cost]]]:
     costs = defaultdict(list)
     for number in range(REPEATS + 1):
         for name, change in CHANGES.items():
-            pair = [_measure(place, change, number) for place in (plain_site, site)]
+            pair = _measure_pair((plain_site, site), change, number)
             if number:  # the first reads what is read once per process
                 costs[name].append(pair)
     return dict(costs)
+
+
+def _measure_pair(sites: tuple[Site, Site], change: Callable, number: int):
+    """Return the costs in both, each of them first as often as the other."""
+    if number % 2:
+        return [_measure(site, change, number) for site in sites]
+    return [_measure(site, change, number) for site in reversed(sites)][::-1]
 
 
 def _measure(site: Site, change: Callable, number: int) -> Cost:
