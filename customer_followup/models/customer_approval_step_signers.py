@@ -93,7 +93,7 @@ class CustomerApprovalStep(models.Model):
         former = self.signer_ids
         self._in_transition().signer_ids = [fields.Command.set(sorted(user_ids))]
         if self.state == "open":
-            self._tell_signers(former)
+            self._tell_signers(former, has_mail=False)
 
     def _open_step(self):
         """Ask whoever can sign the step to do so."""
@@ -108,9 +108,14 @@ class CustomerApprovalStep(models.Model):
         )
         self._notify_systray(self.signer_ids)
 
-    def _tell_signers(self, former):
-        """Give the activity to who can sign, and take it from who cannot any more."""
-        document = self._get_document()
+    def _tell_signers(self, former, has_mail: bool = True):
+        """Give the activity to who can sign, and take it from who cannot any more.
+
+        :param has_mail: whether Odoo may send a mail with it; not when somebody gets
+            an office, or stands in, and with it all that waits there (G9)
+        """
+        quiet = {} if has_mail else {"mail_activity_quick_update": True}
+        document = self._get_document().with_context(**quiet)
         document._unlink_signing_activities(former - self.signer_ids)
         document._schedule_signing_activities(self.signer_ids - former)
         self._notify_systray(former | self.signer_ids)
