@@ -31,6 +31,7 @@ class CustomerApprovalMixin(models.AbstractModel):
             document._on_submitted()
             document._log_decision("submitted", values=document._get_signed_values())
             document._make_steps(route)
+            document._unlink_asked_back_activities()
 
     def _get_no_route_refusal(self) -> str:
         return self.env._(

@@ -92,6 +92,14 @@ class TestApprovalDecision(ApprovalCase):
             self.salesperson.partner_id, request.message_ids[0].notified_partner_ids
         )
 
+    def test_resubmission_ends_what_the_requester_had_to_do(self):
+        """CRD-1: asked back, the request is on their list until it is submitted."""
+        request = self.create_request(submit=True)
+        self.as_user(request, self.marketing).action_ask_back("Why so much?")
+        self.assertEqual(request.activity_ids.user_id, self.salesperson)
+        self.as_user(request, self.salesperson).action_submit()
+        self.assertEqual(request.activity_ids.user_id, self.marketing)
+
     def test_asked_back_document_is_signed_by_all_again(self):
         """CRD-1: changed and submitted again, it starts at the first level."""
         request = self.create_request(submit=True)
