@@ -50,6 +50,7 @@ class CustomerApprovalMixin(models.AbstractModel):
         copy=False,
         index=True,
         tracking=True,
+        group_expand=True,  # columns in this order, and not by the alphabet
     )
     requester_id = fields.Many2one(
         "res.users",

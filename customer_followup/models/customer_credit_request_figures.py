@@ -18,6 +18,8 @@ class CustomerCreditRequest(models.Model):
         sanitize=False,
         help="At the submission, at each decision and now, side by side.",
     )
+    # for the form to say it: a limit that is emptied by mistake would be none at all
+    zero_limit = fields.Selection(related="company_id.customer_credit_zero_limit")
 
     @api.depends("snapshot_ids", "partner_id", "company_id", "state")
     @api.depends_context("lang", "uid")
