@@ -1,5 +1,3 @@
-from sys import float_info
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -183,8 +181,8 @@ class CustomerCreditRequest(models.Model):
         """
         limit = vals.get("requested_limit")
         is_number = isinstance(limit, int | float) and limit is not True
-        # false for NaN as well
-        is_number = is_number and abs(limit) <= float_info.max
+        # false for NaN as well; what is larger cannot be rounded to cents
+        is_number = is_number and abs(limit) < 1000 * LARGEST_LIMIT
         if limit is not None and not is_number:
             raise UserError(
                 self.env._("The requested limit has to be a number, like 50000.")

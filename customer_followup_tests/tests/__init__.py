@@ -13,6 +13,7 @@ from . import test_approval_speed
 from . import test_approval_superiors
 from . import test_approval_waiting
 from . import test_bad_input
+from . import test_bad_input_approval
 from . import test_bad_input_rpc
 from . import test_benchmark_credit
 from . import test_benchmark_report
