@@ -26,6 +26,7 @@ class CustomerApprovalRoute(models.Model):
         "Document",
         required=True,
         ondelete="cascade",
+        default=lambda self: self._get_default_model(),
         domain=lambda self: self._get_model_domain(),
         tracking=True,
     )
@@ -111,6 +112,16 @@ class CustomerApprovalRoute(models.Model):
     def _get_model_domain(self) -> list:
         models_ = self.env["customer.approval.mixin"]._get_document_models()
         return [("model", "in", models_)]
+
+    @api.model
+    def _get_default_model(self):
+        """Return the first kind of signed documents.
+
+        The only one so far, and service managers may not read Odoo's list of models.
+        """
+        # sudo: see above
+        Model = self.env["ir.model"].sudo()
+        return Model.search(self._get_model_domain(), order="id", limit=1)
 
     def _get_domain(self) -> Domain:
         """Return the condition.

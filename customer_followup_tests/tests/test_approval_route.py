@@ -2,7 +2,7 @@
 
 from odoo import Command
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .approval_common import ApprovalCase
 
@@ -30,6 +30,17 @@ class TestApprovalRoute(ApprovalCase):
         """Return the route a new request takes."""
         request = self.create_request(self.create_customer("Any"), submit=True, **vals)
         return request._get_steps().level_id.route_id
+
+    def test_service_manager_writes_a_route(self):
+        """CRD-1: on the screen, without access to what administrators see."""
+        routes = self.env["customer.approval.route"].with_user(self.manager)
+        with Form(routes.with_context(allowed_company_ids=self.company.ids)) as form:
+            form.name = "Large"
+            form.domain = "[('requested_limit', '>', 100000)]"
+            with form.level_ids.new() as level:
+                level.name = "Finance"
+                level.group_id = self.env.ref("customer_followup.group_finance_head")
+        self.assertEqual(form.record.model, "customer.credit.request")
 
     # Which route ----------------------------------------------------------------------
 
