@@ -7,6 +7,7 @@ from . import test_approval_delegation
 from . import test_approval_forgery
 from . import test_approval_forgery_actions
 from . import test_approval_log
+from . import test_approval_machine
 from . import test_approval_route
 from . import test_approval_signer
 from . import test_approval_speed
