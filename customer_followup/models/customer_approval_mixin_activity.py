@@ -20,14 +20,19 @@ class CustomerApprovalMixin(models.AbstractModel):
     def _schedule_signing_activities(self, users):
         for user in users:
             speaker = self.with_context(lang=user.lang)
-            # sudo: the requester plans work for the signers
-            self.sudo().activity_schedule(
+            self._plan_activity(
                 TO_SIGN,
                 user_id=user.id,
                 # without one, Odoo shows a blank on the document
                 summary=speaker.env._("To Sign"),
                 date_deadline=self.company_id._get_customer_today(),
             )
+
+    def _plan_activity(self, xmlid: str, **vals):
+        """Plan work, also where the caller's context would leave activities out."""
+        # sudo: the requester plans work for the signers
+        document = self.sudo().with_context(mail_activity_automation_skip=False)
+        document.activity_schedule(xmlid, **vals)
 
     def _unlink_signing_activities(self, users=None):
         """Take the activity from ``users``, or from everybody.
@@ -68,7 +73,7 @@ class CustomerApprovalMixin(models.AbstractModel):
         managers = self._get_service_managers()
         for manager in managers:
             speaker = self.with_context(lang=manager.lang)
-            self.activity_schedule(
+            self._plan_activity(
                 BLOCKED,
                 user_id=manager.id,
                 summary=speaker.env._(

@@ -101,6 +101,21 @@ class TestApprovalForgeryActions(ApprovalForgeryCase):
                 self.assertEqual(steps.mapped("state"), ["open", "waiting", "waiting"])
                 self.assertFalse(self.draft.approval_entry_ids.on_behalf_of_id)
 
+    def test_signers_are_told_whatever_the_requester_sends_along(self):
+        """G3: a context that leaves activities out hides no request, nor a dead end."""
+        self.general.active = False
+        self.env.cr.flush()
+        self.call(
+            self.salesperson,
+            REQUEST,
+            "action_submit",
+            self.draft.ids,
+            context={"mail_activity_automation_skip": True},
+        )
+        self.env.invalidate_all()
+        told = self.draft.sudo().activity_ids.user_id
+        self.assertLessEqual(self.marketing | self.manager, told)
+
     def test_people_who_left_are_not_asked(self):
         """CRD-1: a context that shows archived users finds no signers among them."""
         self.general.active = False
