@@ -93,19 +93,8 @@ class CustomerApprovalMixin(models.AbstractModel):
 
     def _get_service_managers(self):
         """Return who writes the policies of the document's company."""
-        group = self.env.ref("customer_followup.group_service_manager")
-        robot = self.env.ref("customer_followup.user_service", raise_if_not_found=False)
-        # sudo: the names of colleagues
-        return (
-            self.env["res.users"]
-            .sudo()
-            .search(
-                [
-                    ("all_group_ids", "in", group.ids),
-                    ("company_ids", "in", self.company_id.ids),
-                    ("id", "!=", robot and robot.id),
-                ]
-            )
+        return self.env["res.users"]._get_office_holders(
+            "customer_followup.group_service_manager", self.company_id
         )
 
     def _remind_signers(self, step, now: datetime):

@@ -16,18 +16,12 @@ class CustomerApprovalStep(models.Model):
     def _get_named_users(self):
         """Return who the level names today, whether they may sign or not."""
         self.ensure_one()
-        # "active" said here, as a caller's context may ask for archived users too
-        staff = (
-            Domain("active", "=", True)
-            & Domain("share", "=", False)
-            & Domain("company_ids", "in", self.company_id.ids)
-        )
+        Users = self.env["res.users"]
         if self.group_id:
-            named = Domain("all_group_ids", "in", self.group_id.ids)
-        else:
-            named = Domain("id", "in", self.user_ids.ids)
+            return Users._get_office_holders(self.group_id, self.company_id)
+        colleagues = Users._get_customer_colleagues_domain(self.company_id)
         # sudo: whoever submits or signs need not be allowed to read colleagues
-        return self.env["res.users"].sudo().search(staff & named)
+        return Users.sudo().search(colleagues & Domain("id", "in", self.user_ids.ids))
 
     def _get_spent_users(self):
         """Return whose name is under one of these steps."""
@@ -51,7 +45,7 @@ class CustomerApprovalStep(models.Model):
         running = self.sudo().filtered(lambda s: s.state in ("waiting", "open"))
         named, stand_ins = running._find_named_users(), running._find_stand_ins()
         for document, steps in running._group_by_document():
-            facts = document._get_approval_facts(stand_ins[document.company_id])
+            facts = document._get_approval_facts(stand_ins.get(document.company_id))
             levels = []
             for step in steps:
                 missing = frozenset(step._get_missing_users(named[step]).ids)

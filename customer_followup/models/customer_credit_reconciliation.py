@@ -146,20 +146,10 @@ class CustomerCreditReconciliation(models.Model):
             )
 
     def _get_alarmed_users(self):
-        # sudo: the names of colleagues
-        Users = self.env["res.users"].sudo()
+        Users = self.env["res.users"]
         for name in ("group_finance_head", "group_service_manager"):
-            users = Users.search(
-                [
-                    (
-                        "all_group_ids",
-                        "in",
-                        self.env.ref(f"customer_followup.{name}").ids,
-                    ),
-                    ("company_ids", "in", self.company_id.ids),
-                    ("login", "!=", "customer_followup_service"),
-                ]
-            )
+            office = f"customer_followup.{name}"
+            users = Users._get_office_holders(office, self.company_id)
             if users:
                 break
         return users

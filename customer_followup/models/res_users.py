@@ -27,13 +27,34 @@ class ResUsers(models.Model):
         :param company: only those who work for this company
         """
         group = self.env.ref("customer_followup.group_specialist")
+        domain = self._get_customer_colleagues_domain(company)
+        return domain & Domain("all_group_ids", "in", group.ids)
+
+    @api.model
+    def _get_customer_colleagues_domain(self, company=None) -> Domain:
+        """Return who works here: neither customers, nor who has left, nor the robot.
+
+        :param company: only those who work for this company
+        """
         robot = self.env.ref("customer_followup.user_service", raise_if_not_found=False)
-        domain = Domain("all_group_ids", "in", group.ids)
+        # "active" said here, as a caller's context may ask for archived users too
+        domain = Domain("active", "=", True) & Domain("share", "=", False)
         if robot:
             domain &= Domain("id", "!=", robot.id)
         if company:
             domain &= Domain("company_ids", "in", company.ids)
         return domain
+
+    @api.model
+    def _get_office_holders(self, office, company):
+        """Return the colleagues of a company who hold an office.
+
+        :param office: a group, or its XML id
+        """
+        group = self.env.ref(office) if isinstance(office, str) else office
+        domain = self._get_customer_colleagues_domain(company)
+        # sudo: who holds which office is no secret, nor are the names of colleagues
+        return self.sudo().search(domain & Domain("all_group_ids", "in", group.ids))
 
     def _get_customer_superiors(self):
         """Return the user's superiors, the nearest first.

@@ -87,6 +87,23 @@ class TestApprovalSigner(ApprovalCase):
                         request, user, action, ["Fine"], AccessError, "waits at level"
                     )
 
+    def test_robot_is_no_signer(self):
+        """G3: a level that names the robot only is found blocked."""
+        robot = self.env.ref("customer_followup.user_service")
+        robot.company_ids += self.company
+        office = self.env.ref("customer_followup.group_marketing_director")
+        office.user_ids = robot
+        self.settle()
+        for level in (
+            {"group_id": office.id},
+            {"signer_type": "users", "user_ids": robot.ids},
+        ):
+            self.route.active = False
+            self.route = self.create_route([level])
+            request = self.create_request(self.create_customer("Any"), submit=True)
+            self.assertFalse(request._get_open_step().signer_ids)
+            self.assertTrue(request.approval_is_blocked)
+
     def test_superuser_mode_is_no_signature(self):
         """G2: code that runs as somebody signs as that person, or not at all."""
         request = self.create_request(submit=True)
