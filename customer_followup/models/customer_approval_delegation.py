@@ -1,3 +1,6 @@
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -82,8 +85,7 @@ class CustomerApprovalDelegation(models.Model):
 
     def write(self, vals):
         self._check_author()
-        started = self.filtered(lambda d: d.date_from < d._get_today())
-        if started and STARTED & set(vals):
+        if STARTED & set(vals) and self._filter_started():
             raise UserError(
                 self.env._(
                     "This stand-in has begun. Change its last day, and enter a new "
@@ -98,11 +100,11 @@ class CustomerApprovalDelegation(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_future(self):
         self._check_author()
-        if self.filtered(lambda d: d.date_from < d._get_today()):
+        if self._filter_started():
             raise UserError(
                 self.env._(
                     "A stand-in that has begun belongs to the log. Set its last day "
-                    "to yesterday instead."
+                    "to yesterday instead, or to today if it begins today."
                 )
             )
 
@@ -133,6 +135,25 @@ class CustomerApprovalDelegation(models.Model):
                     )
                 )
 
+    def _filter_started(self):
+        """Return those that somebody may have signed by before today, or has today."""
+        return self.filtered(
+            lambda d: d.date_from < d._get_today() or d._has_signatures()
+        )
+
+    def _has_signatures(self) -> bool:
+        """Has the stand-in signed for the absent one since the first day?"""
+        zone = ZoneInfo(self.company_id._get_customer_timezone())
+        first = datetime.combine(self.date_from, time.min, zone)
+        domain = (
+            Domain("company_id", "=", self.company_id.id)
+            & Domain("user_id", "=", self.delegate_id.id)
+            & Domain("on_behalf_of_id", "=", self.user_id.id)
+            & Domain("decided_at", ">=", first.astimezone(UTC).replace(tzinfo=None))
+        )
+        # sudo: the log of documents the user may not see
+        return bool(self.env["customer.approval.entry"].sudo().search(domain, limit=1))
+
     def _get_today(self):
         return self.company_id._get_customer_today()
 
@@ -143,13 +164,12 @@ class CustomerApprovalDelegation(models.Model):
     def _get_stand_ins(self, company) -> dict[int, set[int]]:
         """Return for each absent user of the company who may sign instead, today."""
         today = company._get_customer_today()
+        colleagues = self.env["res.users"]._get_customer_colleagues_domain(company)
         domain = (
             Domain("company_id", "=", company.id)
             & Domain("date_from", "<=", today)
             & Domain("date_to", ">=", today)
-            & Domain("delegate_id.active", "=", True)
-            & Domain("delegate_id.share", "=", False)
-            & Domain("delegate_id.company_ids", "in", company.ids)
+            & Domain("delegate_id", "any", colleagues)
         )
         # sudo: the stand-ins of everybody
         groups = self.sudo()._read_group(domain, ["user_id"], ["delegate_id:recordset"])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .approval_common import ApprovalCase
@@ -248,3 +248,24 @@ class TestApprovalDelegationEntry(DelegationCase):
             with self.refused("has begun"), self.env.cr.savepoint():
                 delegation.with_context(**context).unlink()
         delegation.date_to = MONDAY + DAY
+
+    def test_delegation_that_somebody_signed_by_today_stays(self):
+        """G4: from the first signature on, not from the next day on."""
+        self.company.resource_calendar_id.tz = SHANGHAI  # UTC+8
+        delegation = self.delegate(self.marketing, self.stand_in)
+        delegation.delegate_id = self.second
+        delegation.delegate_id = self.stand_in
+        self.sign(self.create_request(submit=True), self.stand_in)
+        with self.refused("has begun", UserError), self.env.cr.savepoint():
+            delegation.delegate_id = self.second
+        with self.refused("has begun"), self.env.cr.savepoint():
+            delegation.unlink()
+        self.delegate(self.marketing, self.second).unlink()
+
+    def test_only_the_general_manager_chooses_who_is_absent(self):
+        """CRD-1: everybody else sees the own name, and cannot change it."""
+        delegations = self.env["customer.approval.delegation"]
+        for user, is_fixed in ((self.marketing, True), (self.general, False)):
+            form = Form(self.as_user(delegations, user))
+            self.assertEqual(form.user_id, user)
+            self.assertEqual(form._get_modifier("user_id", "readonly"), is_fixed)
