@@ -16,7 +16,8 @@ class CustomerApprovalRoute(models.Model):
     _name = "customer.approval.route"
     _description = "Approval Route"
     _inherit = ["mail.thread"]
-    _order = "sequence, id"
+    # at the same place a condition goes first, else what fits all would hide it
+    _order = "sequence, has_condition desc, id"
 
     name = fields.Char(required=True, translate=True, tracking=True)
     sequence = fields.Integer(default=10, tracking=True)
@@ -44,6 +45,8 @@ class CustomerApprovalRoute(models.Model):
         help="The documents this route is for, by amount, customer or any other "
         "field. Empty: all of them.",
     )
+    has_condition = fields.Boolean(compute="_compute_has_condition", store=True)
+    hidden_reason = fields.Text("Never Taken", compute="_compute_hidden_reason")
     reminder_days = fields.Integer(
         "Remind After (Days)",
         default=2,
@@ -66,6 +69,26 @@ class CustomerApprovalRoute(models.Model):
         for route in self:
             route.description = " → ".join(
                 level._get_description() for level in route.level_ids
+            )
+
+    @api.depends("domain")
+    def _compute_has_condition(self):
+        for route in self:
+            # what is no list is refused by the check
+            route.has_condition = "".join((route.domain or "").split()) not in (
+                "",
+                "[]",
+            )
+
+    @api.depends("sequence", "active", "has_condition", "model", "company_id")
+    def _compute_hidden_reason(self):
+        for route in self:
+            earlier = route._find_hiding_route()
+            route.hidden_reason = bool(earlier) and self.env._(
+                "This route is never taken: %(earlier)s comes before it and fits every "
+                "document. Move this route above it in the list, or give "
+                "%(earlier)s a condition.",
+                earlier=earlier.name,
             )
 
     @api.constrains("domain", "model_id")
@@ -122,6 +145,23 @@ class CustomerApprovalRoute(models.Model):
         # sudo: see above
         Model = self.env["ir.model"].sudo()
         return Model.search(self._get_model_domain(), order="id", limit=1)
+
+    def _find_hiding_route(self):
+        """Return the route that fits whatever this one does, and comes first."""
+        if not self.active:
+            return self.browse()
+        rivals = self.search(
+            Domain("model", "=", self.model)
+            & Domain("company_id", "in", [False, self.company_id.id])
+            & Domain("active", "=", True)
+            & Domain("has_condition", "=", False)
+            & Domain("id", "!=", self._origin.id)
+        )
+        return rivals.filtered(lambda rival: rival._get_place() < self._get_place())[:1]
+
+    def _get_place(self) -> tuple:
+        """Return what the order of routes compares; a new one comes last."""
+        return self.sequence, not self.has_condition, self._origin.id or float("inf")
 
     def _get_domain(self) -> Domain:
         """Return the condition.

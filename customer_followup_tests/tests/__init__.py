@@ -9,6 +9,7 @@ from . import test_approval_forgery_actions
 from . import test_approval_log
 from . import test_approval_machine
 from . import test_approval_route
+from . import test_approval_route_changes
 from . import test_approval_signer
 from . import test_approval_speed
 from . import test_approval_superiors

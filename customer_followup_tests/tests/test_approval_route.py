@@ -19,8 +19,7 @@ BROKEN_CONDITIONS = (
 )
 
 
-@tagged("post_install", "-at_install")
-class TestApprovalRoute(ApprovalCase):
+class RouteCase(ApprovalCase):
     def create_marked_route(self, name, **vals):
         """Return a route that the supervisor signs alone."""
         office = self.env.ref("customer_followup.group_supervisor")
@@ -31,6 +30,9 @@ class TestApprovalRoute(ApprovalCase):
         request = self.create_request(self.create_customer("Any"), submit=True, **vals)
         return request._get_steps().level_id.route_id
 
+
+@tagged("post_install", "-at_install")
+class TestApprovalRoute(RouteCase):
     def test_service_manager_writes_a_route(self):
         """CRD-1: on the screen, without access to what administrators see."""
         routes = self.env["customer.approval.route"].with_user(self.manager)
