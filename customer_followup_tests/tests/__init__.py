@@ -8,6 +8,7 @@ from . import test_approval_forgery
 from . import test_approval_forgery_actions
 from . import test_approval_log
 from . import test_approval_machine
+from . import test_approval_permit
 from . import test_approval_route
 from . import test_approval_route_changes
 from . import test_approval_signer

@@ -15,6 +15,7 @@ class AccessCreditRecords:
         route = cls.env.ref("customer_followup.customer_approval_route_credit")
         cls.level = route.level_ids[0]
         cls.credit_request = cls.create_credit_request(cls.company)
+        cls.far_request = cls.create_credit_request(cls.elsewhere)
 
     @classmethod
     def create_credit_request(cls, company):
@@ -76,14 +77,11 @@ class AccessCreditRecords:
             "requested": self.get_step_values(request, colleague, user),
             "signer": self.get_step_values(request, user),
             "other": self.get_step_values(request, colleague),
-            "elsewhere": {
-                **self.get_step_values(request, user, user),
-                "company_id": self.elsewhere.id,
-            },
+            "elsewhere": self.get_step_values(self.far_request, user, user),
         }
 
     def get_customer_approval_entry_values(self, user):
-        Step = self.env["customer.approval.step"]._in_transition()
+        Step = self.env["customer.approval.step"]
 
         def logged(who, step=None, company=self.company):
             return {
@@ -92,7 +90,7 @@ class AccessCreditRecords:
                 "company_id": company.id,
                 "user_id": who.id,
                 "action": "approved",
-                "step_id": step and Step.create(step).id,
+                "step_id": step and Step._in_transition().create(step).id,
             }
 
         steps = self.get_customer_approval_step_values(user)
