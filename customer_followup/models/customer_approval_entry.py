@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .customer_transition_mixin import TRANSITION
+from ..tools.permit import Permit, get_permit
 
 APPEND_ONLY = """
     CREATE OR REPLACE FUNCTION customer_approval_entry_append_only()
@@ -72,19 +72,53 @@ class CustomerApprovalEntry(models.Model):
         readonly=True,
         help="SHA-256 of the values that were submitted, decided or applied.",
     )
-    # Read by people as JSON and by the reconciliation in SQL; the fingerprint is of
-    # exactly this.
+    # Read by the reconciliation in SQL, and by people in words as the terms; the
+    # fingerprint is of exactly this.
     values = fields.Json(readonly=True)
+    terms = fields.Char(
+        "Limit / Term",
+        compute="_compute_terms",
+        help="The credit limit and payment term that were submitted or written.",
+    )
 
     _by_document = models.Index("(res_model, res_id, company_id, id)")
+
+    @api.depends("values", "company_id")
+    @api.depends_context("lang")
+    def _compute_terms(self):
+        for entry in self:
+            values = entry["values"] or {}
+            # what a request asked for, or else what was written
+            for limit, term in (
+                ("requested_limit", "requested_term_id"),
+                ("credit_limit", "payment_term_id"),
+            ):
+                if limit in values:
+                    entry.terms = entry._describe_terms(values[limit], values[term])
+                    break
+            else:
+                entry.terms = False
+
+    def _describe_terms(self, limit: float, term_id: int) -> str:
+        """Return a limit in the company's currency, and the name of a term."""
+        # sudo: the currency and the names of terms are no secret
+        currency = self.company_id.sudo().currency_id
+        term = self.env["account.payment.term"].sudo().browse(term_id or []).exists()
+        if term_id and not term:
+            name = self.env._("deleted payment term")
+        else:
+            name = term.name or self.env._("no payment term")
+        return f"{currency.format(limit or 0.0)} / {name}"
 
     def init(self):
         self.env.cr.execute(APPEND_ONLY)
 
     @api.model_create_multi
     def create(self, vals_list):
-        if self.env.context.get("customer_transition") is not TRANSITION:
+        permit = get_permit(self, "customer_transition")
+        if not permit:
             raise self._get_refusal()
+        permit.use(self)
         now = fields.Datetime.now()
         return super().create(
             [{"decided_at": now, "user_id": self.env.uid, **vals} for vals in vals_list]
@@ -97,17 +131,22 @@ class CustomerApprovalEntry(models.Model):
         :param action: key of the selection
         :param vals: further fields
         """
+        log = self.browse()
+        permit = Permit(log)
         # sudo: nobody has the right to write the log; decisions do, when they are made
-        log = self.sudo().with_context(customer_transition=TRANSITION)
-        entry = log.create(
-            {
-                "res_model": record._name,
-                "res_id": record.id,
-                "document": record.display_name,
-                "company_id": company.id,
-                "action": action,
-                **vals,
-            }
+        entry = (
+            log.sudo()
+            .with_context(customer_transition=permit)
+            .create(
+                {
+                    "res_model": record._name,
+                    "res_id": record.id,
+                    "document": record.display_name,
+                    "company_id": company.id,
+                    "action": action,
+                    **vals,
+                }
+            )
         )
         if "approval_entry_ids" in record._fields:
             record.invalidate_recordset(["approval_entry_ids"])

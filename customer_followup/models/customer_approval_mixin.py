@@ -119,7 +119,7 @@ class CustomerApprovalMixin(models.AbstractModel):
             step = document.sudo()._get_open_step()
             document.approval_can_sign = self.env.user in step.signer_ids
             document.approval_can_cancel = (
-                document.state in ("draft", "submitted") and document._is_canceller()
+                document._is_cancellable() and document._is_canceller()
             )
 
     @api.model_create_multi

@@ -54,16 +54,16 @@ class CustomerApprovalMixin(models.AbstractModel):
             requester has left
         """
         self._check_reason(comment)
-        self._check_one()
-        if not self.sudo().requester_id.active:  # sudo: whether a colleague has left
+        step, signature = self._take_decision("ask_back")
+        requester = self.sudo().requester_id  # sudo: whether a colleague has left
+        if not requester.active:
             raise UserError(
                 self.env._(
                     "%(who)s has left and cannot change it any more. Refuse it, and "
                     "let somebody else request it anew.",
-                    who=self.sudo().requester_id.name,
+                    who=requester.name,
                 )
             )
-        step, signature = self._take_decision("ask_back")
         self._log_signature("asked_back", step, signature, comment)
         self._finish_step(step, "returned")
         self._tell_requester(
@@ -73,7 +73,7 @@ class CustomerApprovalMixin(models.AbstractModel):
         self.sudo().activity_schedule(
             "customer_followup.mail_activity_type_asked_back",
             summary=comment[:100],
-            user_id=self.requester_id.id,
+            user_id=requester.id,
         )
 
     def action_cancel(self, comment: str | None = None):
@@ -95,6 +95,10 @@ class CustomerApprovalMixin(models.AbstractModel):
             if document.requester_id != self.env.user:
                 document._tell_requester(self.env._("It was cancelled."), comment)
 
+    def _is_cancellable(self) -> bool:
+        """Can the document still be withdrawn, as it has no effect yet?"""
+        return self.state in ("draft", "submitted")
+
     def _is_canceller(self) -> bool:
         """May the user withdraw the document?"""
         return (
@@ -110,6 +114,14 @@ class CustomerApprovalMixin(models.AbstractModel):
                 self.env._(
                     "Only %(who)s or a supervisor can cancel %(name)s.",
                     who=self.requester_id.name,
+                    name=self.display_name,
+                )
+            )
+        self._check_starts("cancel")
+        if not self._is_cancellable():
+            raise UserError(
+                self.env._(
+                    "%(name)s has taken effect. Request the opposite change instead.",
                     name=self.display_name,
                 )
             )

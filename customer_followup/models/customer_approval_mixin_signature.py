@@ -106,3 +106,23 @@ class CustomerApprovalMixin(models.AbstractModel):
                     name=self.display_name,
                 )
             )
+
+    def _check_fully_signed(self):
+        """Refuse to make the effect of a document without all of its signatures.
+
+        By the log and not by the state: whoever forges a state cannot forge the log.
+
+        :raise UserError: a level of the last submission is not signed
+        """
+        steps = self.sudo()._get_steps()  # sudo: the log has lines others may not read
+        is_signed = steps and all(
+            step.state == "approved" and "approved" in step.entry_ids.mapped("action")
+            for step in steps
+        )
+        if not is_signed:
+            raise UserError(
+                self.env._(
+                    "%(name)s has not been signed at every level, so nothing changes.",
+                    name=self.display_name,
+                )
+            )

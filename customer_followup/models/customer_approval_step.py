@@ -72,16 +72,6 @@ class CustomerApprovalStep(models.Model):
         "(company_id) WHERE state IN ('waiting', 'open')"
     )  # for To Sign, the reminders and who may sign after a change of office
 
-    @api.model
-    def _get_stamp_fields(self) -> set[str]:
-        return {name for name, field in self._fields.items() if field.store}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._is_transition():
-            self._check_no_stamp({"state"})
-        return super().create(vals_list)
-
     @api.depends("res_model")
     @api.depends_context("lang")
     def _compute_document_type(self):

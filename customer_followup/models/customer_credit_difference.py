@@ -54,16 +54,6 @@ class CustomerCreditDifference(models.Model):
         "(partner_id, company_id) WHERE state = 'open'"
     )  # a difference is reported once, not every night
 
-    @api.model
-    def _get_stamp_fields(self) -> set[str]:
-        return {name for name, field in self._fields.items() if field.store}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._is_transition():
-            self._check_no_stamp({"state"})
-        return super().create(vals_list)
-
     def action_restore(self):
         """Write the approved limit and term back on the customer.
 

@@ -21,7 +21,9 @@ class CustomerCreditRequest(models.Model):
     _order = "id desc"
     _mail_post_access = "read"
     _customer_transitions = APPROVAL_TRANSITIONS | {
-        "revert": (("approved",), "reverted", None)
+        # approved for a day to come: until then it can be given up
+        "cancel": (("draft", "submitted", "approved"), "cancelled", None),
+        "revert": (("approved",), "reverted", None),
     }
 
     name = fields.Char("Number", default="/", readonly=True, copy=False, index=True)
@@ -51,7 +53,9 @@ class CustomerCreditRequest(models.Model):
         help="The order that waits for this request.",
     )
     current_limit = fields.Monetary(
-        compute="_compute_current_terms", store=True, help="0: no limit."
+        compute="_compute_current_terms",
+        store=True,
+        help="The settings say what 0 means: no limit, or no credit.",
     )
     current_term_id = fields.Many2one(
         "account.payment.term",
@@ -64,7 +68,8 @@ class CustomerCreditRequest(models.Model):
         store=True,
         readonly=False,
         tracking=True,
-        help="In the company's currency. 0: no limit.",
+        help="In the company's currency. The settings say what 0 means: no limit, or "
+        "no credit.",
     )
     requested_term_id = fields.Many2one(
         "account.payment.term",

@@ -60,7 +60,11 @@ class CustomerCreditRequest(models.Model):
             )
 
     def _apply(self):
-        """Write the requested limit and term on the customer (CRD-2)."""
+        """Write the requested limit and term on the customer (CRD-2).
+
+        :raise UserError: not every level is signed
+        """
+        self._check_fully_signed()
         self._in_transition().applied_at = fields.Datetime.now()
         self._write_terms(self._get_requested_terms(), "applied")
         self._tell_people(self.env._("Approved, and the new terms hold now."))

@@ -26,6 +26,11 @@ class CustomerCreditRequest(models.Model):
         self._check_period()
         self._check_terms_unchanged()
 
+    def _is_cancellable(self) -> bool:
+        if self.state == "approved":
+            return not self.applied_at
+        return super()._is_cancellable()
+
     def _check_complete(self):
         if not (self.reason or "").strip():
             raise UserError(

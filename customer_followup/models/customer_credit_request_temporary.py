@@ -47,6 +47,7 @@ class CustomerCreditRequest(models.Model):
     def _begin(self):
         """Apply what was approved for today, unless the customer has changed since."""
         try:
+            self._check_fully_signed()
             self._check_unchanged()
             self._check_signable()
         except UserError as error:

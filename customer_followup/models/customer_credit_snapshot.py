@@ -56,16 +56,6 @@ class CustomerCreditSnapshot(models.Model):
     )
     open_complaint_count = fields.Integer("Open Complaints", readonly=True)
 
-    @api.model
-    def _get_stamp_fields(self) -> set[str]:
-        return {name for name, field in self._fields.items() if field.store}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._is_transition():
-            self._check_no_stamp({"receivable"})
-        return super().create(vals_list)
-
     @api.depends("step_id")
     @api.depends_context("lang")
     def _compute_moment(self):

@@ -2,10 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.forged_uninstall import without_forged_uninstall
-
-# Says "this change comes from a transition". An object and not a flag, as nobody
-# outside of this process can put it into a context.
-TRANSITION = object()
+from ..tools.permit import Permit, get_permit
 
 
 class CustomerTransitionMixin(models.AbstractModel):
@@ -26,12 +23,15 @@ class CustomerTransitionMixin(models.AbstractModel):
     # action: (states it starts from, state it leads to, group that may or None when
     # the action itself decides)
     _customer_transitions: dict[str, tuple[tuple[str, ...], str, str | None]] = {}
-    # whether the records prove what happened, so that nobody may delete one
+    # whether the records prove what happened: made and written by transitions alone,
+    # and deleted by nobody
     _customer_is_evidence = False
 
     @api.model
     def _get_stamp_fields(self) -> set[str]:
         """Return the fields that only the transitions write."""
+        if self._customer_is_evidence:
+            return {name for name, field in self._fields.items() if field.store}
         return {"state"}
 
     def _get_stamp_refusal(self) -> str:
@@ -64,8 +64,18 @@ class CustomerTransitionMixin(models.AbstractModel):
             for vals in vals_list
         ]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if permit := get_permit(self, "customer_transition"):
+            permit.use(self)
+        elif self._customer_is_evidence:
+            raise UserError(self._get_stamp_refusal())
+        return super().create(vals_list)
+
     def write(self, vals):
-        if not self._is_transition():
+        if permit := get_permit(self, "customer_transition"):
+            permit.use(self)
+        else:
             self._check_no_stamp(vals)
         return super().write(vals)
 
@@ -83,11 +93,11 @@ class CustomerTransitionMixin(models.AbstractModel):
             )
 
     def _is_transition(self) -> bool:
-        return self.env.context.get("customer_transition") is TRANSITION
+        return bool(get_permit(self, "customer_transition"))
 
     def _in_transition(self):
-        """Return the records writable by a transition."""
-        return self.with_context(customer_transition=TRANSITION)
+        """Return the records, or the empty model, for one write or creation."""
+        return self.with_context(customer_transition=Permit(self))
 
     @api.model
     def _check_no_stamp(self, names):

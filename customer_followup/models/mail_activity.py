@@ -42,14 +42,28 @@ class MailActivity(models.Model):
                 )
             )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_unsigned(self):
+        # sudo deletes it when the level is signed, or somebody else's turn
+        if not self.env.su and (document := self._get_unsigned()):
+            raise UserError(
+                self.env._(
+                    "This activity asks for a signature under %(name)s and ends with "
+                    "the decision.",
+                    name=document.display_name,
+                )
+            )
+
     def _get_unsigned(self):
-        """Return the first document that the activities ask the user to sign."""
+        """Return the first document that still waits for whom an activity asks."""
         to_sign = self.env.ref("customer_followup.mail_activity_type_to_sign")
         for activity in self.filtered(
             lambda a: a.activity_type_id == to_sign and a.automated and a.active
         ):
-            document = self.env[activity.res_model].browse(activity.res_id).exists()
-            if document and document.approval_can_sign:
+            # sudo: whoever closes it need not be allowed to read the document
+            documents = self.env[activity.res_model].sudo()
+            document = documents.browse(activity.res_id).exists()
+            if document and activity.user_id in document._get_open_step().signer_ids:
                 return document
         return None
 

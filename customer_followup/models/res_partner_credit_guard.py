@@ -4,9 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import config, str2bool
 
-# Says "an approved request is being applied". An object and not a flag, as nobody
-# outside of this process can put it into a context.
-APPLIED = object()
+from ..tools.permit import Permit, get_permit
+
 GUARDED = frozenset(
     {"credit_limit", "use_partner_credit_limit", "property_payment_term_id"}
 )
@@ -51,6 +50,9 @@ class ResPartner(models.Model):
     def write(self, vals):
         if not GUARDED & vals.keys():
             return super().write(vals)
+        if permit := get_permit(self, "customer_credit_terms", self._get_effect(vals)):
+            permit.use(self)
+            return super().write(vals)
         if not self._may_set_credit_terms():
             return self._write_guarded(vals)
         result = super().write(vals)
@@ -73,12 +75,17 @@ class ResPartner(models.Model):
 
     @api.model
     def _may_set_credit_terms(self) -> bool:
-        """Is an approved request applied, a module installed, or data migrated?"""
-        return (
-            self.env.context.get("customer_credit_terms") is APPLIED
-            or not self.pool.ready
-            or self._is_credit_migration()
-        )
+        """Is a module installed, or are data migrated?"""
+        return not self.pool.ready or self._is_credit_migration()
+
+    def _permit_terms(self, vals: dict):
+        """Return the customers for one write of exactly these limits and terms."""
+        permit = Permit(self, self._get_effect(vals))
+        return self.with_context(customer_credit_terms=permit)
+
+    def _get_effect(self, vals: dict) -> tuple:
+        """Return what a write comes to: the company, and the value of each field."""
+        return self.env.company.id, repr(sorted(vals.items()))
 
     @api.model
     def _is_credit_migration(self) -> bool:

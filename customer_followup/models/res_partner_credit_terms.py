@@ -2,7 +2,6 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..tools.fingerprint import get_fingerprint
-from .res_partner_credit_guard import APPLIED
 
 
 class ResPartner(models.Model):
@@ -49,12 +48,11 @@ class ResPartner(models.Model):
     def _write_credit_terms(self, company, terms: dict):
         # sudo: the limit is hidden from who has no accounting rights
         partners = self.sudo().with_company(company)
-        partners.with_context(customer_credit_terms=APPLIED).write(
-            {
-                "credit_limit": terms["credit_limit"],
-                "property_payment_term_id": terms["payment_term_id"],
-            }
-        )
+        vals = {
+            "credit_limit": terms["credit_limit"],
+            "property_payment_term_id": terms["payment_term_id"],
+        }
+        partners._permit_terms(vals).write(vals)
 
     def _log_credit_terms(self, company, action: str, request=None):
         """Enter what the customer has now in the log."""
@@ -70,8 +68,6 @@ class ResPartner(models.Model):
 
     def _log_installed_terms(self):
         """Enter what an installation or a migration has written in the log."""
-        if self.env.context.get("customer_credit_terms") is APPLIED:
-            return  # whoever applies a request enters it
         action = self._get_installing_action()
         for partner in self.filtered(lambda p: p.commercial_partner_id == p):
             partner._log_credit_terms(self.env.company, action)

@@ -22,9 +22,14 @@ class SaleOrder(models.Model):
         index="btree_not_null",
     )
     customer_credit_held_at = fields.Datetime(
-        "On Hold Since", readonly=True, copy=False
+        "On Hold Since",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
     )
-    customer_credit_reason = fields.Text("Why on Hold", readonly=True, copy=False)
+    customer_credit_reason = fields.Text(
+        "Why on Hold", readonly=True, copy=False, groups="base.group_user"
+    )
     customer_credit_currency_id = fields.Many2one(
         related="company_id.currency_id", string="Company Currency"
     )
@@ -32,6 +37,7 @@ class SaleOrder(models.Model):
         compute="_compute_customer_credit",
         # sudo: salespeople see what is left without seeing the accounts
         compute_sudo=True,
+        groups="base.group_user",
     )
     customer_credit_headroom = fields.Monetary(
         "Credit Left (Rounded)",
@@ -40,12 +46,17 @@ class SaleOrder(models.Model):
         compute_sudo=True,
         help="What the customer may still order, before this quotation: the credit "
         "limit less what is not paid and what is ordered, rounded down.",
+        groups="base.group_user",
     )
     customer_credit_warning = fields.Text(
-        compute="_compute_customer_credit", compute_sudo=True
+        compute="_compute_customer_credit",
+        compute_sudo=True,
+        groups="base.group_user",
     )
     customer_credit_way_out = fields.Text(
-        compute="_compute_customer_credit", compute_sudo=True
+        compute="_compute_customer_credit",
+        compute_sudo=True,
+        groups="base.group_user",
     )
     customer_credit_limit = fields.Monetary(
         "Credit Limit",

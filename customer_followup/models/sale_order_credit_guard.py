@@ -6,8 +6,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..policy.credit import check_order
+from ..tools.permit import get_permit
 from .sale_order_credit_check import CheckedOrders
-from .sale_order_credit_stamps import STAMPING, STAMPS, WORTH_FIELDS
+from .sale_order_credit_stamps import STAMPS, WORTH_FIELDS
 
 # what decides who owes how much for an order
 CREDIT_FIELDS = {
@@ -43,7 +44,9 @@ class SaleOrder(models.Model):
         return orders
 
     def write(self, vals):
-        if self.env.context.get("customer_credit_stamping") is not STAMPING:
+        if permit := get_permit(self, "customer_credit_stamping"):
+            permit.use(self)
+        else:
             self._check_no_credit_stamp(vals)
         if not WORTH_FIELDS.isdisjoint(vals):
             self._check_worth_is_not_forged()

@@ -1,10 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..tools.permit import Permit
+
 STAMPS = ("customer_credit_state", "customer_credit_held_at", "customer_credit_reason")
-# Says "the hold itself writes this". An object and not a flag, as nobody outside of
-# this process can put it into a context.
-STAMPING = object()
 # what follows from the lines; written by hand, it would hide what an order is worth
 WORTH_FIELDS = {
     "amount_tax",
@@ -49,7 +48,7 @@ class SaleOrder(models.Model):
             )
 
     def _write_credit_stamps(self, vals: dict):
-        self.with_context(customer_credit_stamping=STAMPING).write(vals)
+        self.with_context(customer_credit_stamping=Permit(self)).write(vals)
 
     def _lift_credit_hold(self, state: str | None):
         """End the hold of orders that were confirmed or given up."""

@@ -1,6 +1,6 @@
 """How a record of each scope of the access matrix is made."""
 
-from odoo.addons.customer_followup.models.customer_transition_mixin import TRANSITION
+from odoo.addons.customer_followup.tools.permit import Permit
 
 from .access_records_credit import AccessCreditRecords
 
@@ -100,7 +100,7 @@ class AccessRecords(AccessCreditRecords):
         opened_by = user if scope == "mine" else self.colleague
         records = self.env[model].with_user(opened_by).sudo()
         if model in EVIDENCE:
-            records = records.with_context(customer_transition=TRANSITION)
+            records = records.with_context(customer_transition=Permit(records))
         record = records.create(dict(vals)).with_context({})
         if model == "customer.credit.request" and scope == "signer":
             self.create_step(record, user)

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.customer_followup.models.customer_transition_mixin import TRANSITION
+from odoo.addons.customer_followup.tools.permit import Permit
 
 from .approval_forgery_common import ApprovalForgeryCase
 
@@ -108,7 +108,7 @@ class TestApprovalLog(ApprovalForgeryCase):
     def test_server_code_cannot_change_the_log(self):
         """G4: not the superuser, nor even who holds the key of the decisions."""
         entry = self.entry.sudo()
-        for context in ({}, {"customer_transition": TRANSITION}):
+        for context in ({}, {"customer_transition": Permit(entry)}):
             for change in (
                 lambda log: log.write({"comment": "forged"}),
                 lambda log: log.unlink(),
@@ -150,6 +150,24 @@ class TestApprovalLog(ApprovalForgeryCase):
             entry._fields["comment"]._update_cache(entry, "forged", dirty=True)
             self.env.flush_all()
         self.env.invalidate_all(flush=False)
+
+    def test_line_says_in_words_which_terms_it_was_about(self):
+        """CRD-2: limit and term, on the request and on the customer, as they were."""
+        currency, term = self.company.currency_id, self.term.name
+        request = self.create_request(
+            self.create_customer("Any"), submit=True, requested_term_id=self.term.id
+        )
+        self.sign(request)
+        asked, signed = request.approval_entry_ids[:2]
+        self.assertEqual(asked.terms, f"{currency.format(50000.0)} / {term}")
+        self.assertFalse(signed.terms)
+        lines = self.env[ENTRY].search(
+            [("res_model", "=", "res.partner"), ("res_id", "=", request.partner_id.id)]
+        )
+        self.assertEqual(lines[-1].terms, asked.terms)
+        self.set_terms(request.partner_id, limit=0.0)
+        line = self.env[ENTRY].search([("res_model", "=", "res.partner")])[-1]
+        self.assertEqual(line.terms, f"{currency.format(0.0)} / no payment term")
 
     def test_step_and_user_of_a_line_cannot_be_deleted(self):
         """G4: a line never loses who signed, at which level, in which company."""
