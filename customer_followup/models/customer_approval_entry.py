@@ -86,29 +86,23 @@ class CustomerApprovalEntry(models.Model):
     @api.depends("values", "company_id")
     @api.depends_context("lang")
     def _compute_terms(self):
-        for entry in self:
-            values = entry["values"] or {}
-            # what a request asked for, or else what was written
-            for limit, term in (
-                ("requested_limit", "requested_term_id"),
-                ("credit_limit", "payment_term_id"),
-            ):
-                if limit in values:
-                    entry.terms = entry._describe_terms(values[limit], values[term])
-                    break
-            else:
-                entry.terms = False
+        pairs = {entry: entry._get_logged_terms() for entry in self}
+        ids = {term_id for _limit, term_id in pairs.values() if term_id}
+        # sudo: the names of terms and the currency are no secret
+        terms = self.env["account.payment.term"].sudo().browse(ids).exists()
+        names = {term.id: term.name for term in terms}
+        names[None] = self.env._("no payment term")
+        for entry, (limit, term_id) in pairs.items():
+            amount = entry.company_id.sudo().currency_id.format(limit or 0.0)
+            name = names.get(term_id or None) or self.env._("deleted payment term")
+            entry.terms = False if limit is None else f"{amount} / {name}"
 
-    def _describe_terms(self, limit: float, term_id: int) -> str:
-        """Return a limit in the company's currency, and the name of a term."""
-        # sudo: the currency and the names of terms are no secret
-        currency = self.company_id.sudo().currency_id
-        term = self.env["account.payment.term"].sudo().browse(term_id or []).exists()
-        if term_id and not term:
-            name = self.env._("deleted payment term")
-        else:
-            name = term.name or self.env._("no payment term")
-        return f"{currency.format(limit or 0.0)} / {name}"
+    def _get_logged_terms(self) -> tuple:
+        """Return limit and term id a request asked for, or else that were written."""
+        values = self["values"] or {}
+        if "requested_limit" in values:
+            return values["requested_limit"], values["requested_term_id"]
+        return values.get("credit_limit"), values.get("payment_term_id")
 
     def init(self):
         self.env.cr.execute(APPEND_ONLY)

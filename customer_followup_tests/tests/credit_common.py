@@ -60,9 +60,7 @@ class CreditMixin:
 
         :param submit: whether it waits for signatures already
         """
-        requests = cls.env["customer.credit.request"].with_user(
-            user or cls.salesperson
-        )
+        requests = cls.env["customer.credit.request"].with_user(user or cls.salesperson)
         request = requests.with_context(allowed_company_ids=cls.company.ids).create(
             {
                 "partner_id": (customer or cls.customer).id,
