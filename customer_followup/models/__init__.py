@@ -14,7 +14,6 @@ from . import (
     customer_approval_entry,
     customer_approval_delegation,
     account_payment_term,
-    base_partner_merge,
     customer_credit_difference,
     customer_credit_reconciliation,
     customer_credit_request,

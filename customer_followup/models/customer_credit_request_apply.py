@@ -31,7 +31,7 @@ class CustomerCreditRequest(models.Model):
         )
 
     def _on_submitted(self):
-        super()._on_submitted()
+        result = super()._on_submitted()
         # sudo: the requester need not be allowed to read accounting fields
         document = self.sudo()._in_transition()
         terms = document.partner_id._get_customer_credit_terms(document.company_id)
@@ -42,13 +42,15 @@ class CustomerCreditRequest(models.Model):
             }
         )
         document._take_snapshot()
+        return result
 
     def _on_decision(self, step):
-        super()._on_decision(step)
+        result = super()._on_decision(step)
         self.sudo()._take_snapshot(step)  # sudo: see _on_submitted
+        return result
 
     def _on_approved(self):
-        super()._on_approved()
+        result = super()._on_approved()
         today = self.company_id._get_customer_today()
         if not self.date_from or self.date_from <= today:
             self._apply()
@@ -58,6 +60,7 @@ class CustomerCreditRequest(models.Model):
                     "Approved. The new terms hold from %(day)s on.", day=self.date_from
                 )
             )
+        return result
 
     def _apply(self):
         """Write the requested limit and term on the customer (CRD-2).

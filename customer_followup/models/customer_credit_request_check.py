@@ -12,19 +12,19 @@ class CustomerCreditRequest(models.Model):
     _inherit = "customer.credit.request"
 
     def _check_submittable(self):
-        super()._check_submittable()
         self._check_complete()
         self._check_customer()
         self._check_term()
         self._check_period()
         self._check_no_other_waits()
+        return super()._check_submittable()
 
     def _check_signable(self):
-        super()._check_signable()
         self._check_customer()
         self._check_term()
         self._check_period()
         self._check_terms_unchanged()
+        return super()._check_signable()
 
     def _is_cancellable(self) -> bool:
         if self.state == "approved":

@@ -53,25 +53,25 @@ class ResPartner(models.Model):
         if permit := get_permit(self, "customer_credit_terms", self._get_effect(vals)):
             permit.use(self)
             return super().write(vals)
-        if not self._may_set_credit_terms():
-            return self._write_guarded(vals)
-        result = super().write(vals)
-        self._log_installed_terms()
-        return result
-
-    def _write_guarded(self, vals):
-        """Write what is not guarded, and what only follows the customer's own terms.
-
-        :raise UserError: limit or term of somebody would change
-        """
+        if self._may_set_credit_terms():
+            result = super().write(vals)
+            self._log_installed_terms()
+            return result
         synced = self.filtered(lambda p: p._takes_terms_of_customer(vals))
-        for partner in self - synced:
-            if partner._would_change_terms(vals):
-                raise partner._get_terms_refusal()
+        (self - synced)._check_keeps_terms(vals)
         rest = {name: vals[name] for name in vals.keys() - GUARDED}
         if synced:
             super(ResPartner, synced).write(vals)
         return super(ResPartner, self - synced).write(rest)
+
+    def _check_keeps_terms(self, vals):
+        """Refuse a write that does more than repeat the terms somebody has.
+
+        :raise UserError: limit or term of somebody would change
+        """
+        for partner in self:
+            if partner._would_change_terms(vals):
+                raise partner._get_terms_refusal()
 
     @api.model
     def _may_set_credit_terms(self) -> bool:

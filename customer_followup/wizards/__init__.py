@@ -1,1 +1,1 @@
-from . import customer_approval_decision, customer_followup_step
+from . import base_partner_merge, customer_approval_decision, customer_followup_step

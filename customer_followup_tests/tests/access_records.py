@@ -101,7 +101,8 @@ class AccessRecords(AccessCreditRecords):
         records = self.env[model].with_user(opened_by).sudo()
         if model in EVIDENCE:
             records = records.with_context(customer_transition=Permit(records))
-        record = records.create(dict(vals)).with_context({})
+        record = records.create(dict(vals))
+        record = record.with_env(record.env(context={}))
         if model == "customer.credit.request" and scope == "signer":
             self.create_step(record, user)
         return record

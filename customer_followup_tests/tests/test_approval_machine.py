@@ -2,6 +2,7 @@
 
 import logging
 import random
+from functools import partial
 
 import pytest
 from hypothesis import settings
@@ -124,20 +125,8 @@ class TestApprovalMachine(ApprovalMachineCase):
 
     def test_machine_finds_no_sequence_that_breaks_the_rules(self):
         """G1, G2: hypothesis looks for the shortest sequence that does."""
-        case = self
-
-        class Machine(ApprovalMachine):
-            def __init__(self):
-                super().__init__()
-                self.savepoint = Savepoint(case.env.cr)
-                self.world = ApprovalWorld(case)
-
-            def teardown(self):
-                case.env.invalidate_all(flush=False)
-                self.savepoint.close(rollback=True)
-
         run_state_machine_as_test(
-            Machine,
+            partial(ApprovalMachine, self),
             settings=settings(
                 max_examples=12,
                 stateful_step_count=25,
@@ -160,7 +149,17 @@ class TestApprovalMachineLong(ApprovalMachineCase):
 
 
 class ApprovalMachine(RuleBasedStateMachine):
-    """The steps, as hypothesis combines them."""
+    """The steps, as hypothesis combines them; each sequence is undone at its end."""
+
+    def __init__(self, case):
+        super().__init__()
+        self.case = case
+        self.savepoint = Savepoint(case.env.cr)
+        self.world = ApprovalWorld(case)
+
+    def teardown(self):
+        self.case.env.invalidate_all(flush=False)
+        self.savepoint.close(rollback=True)
 
     @rule(
         who=person,
