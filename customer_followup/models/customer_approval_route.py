@@ -1,8 +1,8 @@
-from ast import literal_eval
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+
+from ..tools.conditions import read_conditions
 
 
 class CustomerApprovalRoute(models.Model):
@@ -96,7 +96,9 @@ class CustomerApprovalRoute(models.Model):
         for route in self:
             try:
                 # sudo: a route holds for documents its author may not see
-                self.env[route.model].sudo()._search(route._get_domain())
+                self.env[route.model].sudo()._search(
+                    read_conditions(route.domain, self.env)
+                )
             except Exception as error:
                 raise ValidationError(
                     self.env._(
@@ -163,16 +165,6 @@ class CustomerApprovalRoute(models.Model):
         """Return what the order of routes compares; a new one comes last."""
         return self.sequence, not self.has_condition, self._origin.id or float("inf")
 
-    def _get_domain(self) -> Domain:
-        """Return the condition.
-
-        :raise ValueError: it is no list of conditions
-        """
-        conditions = literal_eval(self.domain or "[]")
-        if not isinstance(conditions, list):
-            raise ValueError(self.env._("it is no list of conditions"))
-        return Domain(conditions)
-
     @api.model
     def _find_for(self, document):
         """Return the first route that fits a document; none if no route does."""
@@ -191,7 +183,7 @@ class CustomerApprovalRoute(models.Model):
             (
                 route
                 for route in routes
-                if document.filtered_domain(route._get_domain())
+                if document.filtered_domain(read_conditions(route.domain, self.env))
             ),
             routes.browse(),
         )

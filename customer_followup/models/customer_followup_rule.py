@@ -1,9 +1,10 @@
-from ast import literal_eval
 from collections.abc import Iterator
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+from ..tools.conditions import read_conditions
 
 METHODS = [
     ("phone", "Phone"),
@@ -208,10 +209,7 @@ class CustomerFollowupRule(models.Model):
         :raise ValueError: the domain cannot be read or names an unknown field
         """
         self.ensure_one()
-        conditions = literal_eval(self.partner_domain or "[]")
-        if not isinstance(conditions, list):
-            raise ValueError(self.env._("it is no list of conditions"))
-        domain = Domain(conditions)
+        domain = read_conditions(self.partner_domain, self.env)
         # sudo: a rule holds for customers its author may not see
         return self.env["res.partner"].sudo()._search(domain)
 

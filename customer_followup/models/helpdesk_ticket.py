@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 CASE_TYPES = [
     ("issue", "Issue"),
@@ -11,7 +11,14 @@ CASE_TYPES = [
 
 
 class HelpdeskTicket(models.Model):
-    _inherit = "helpdesk.ticket"
+    _name = "helpdesk.ticket"
+    _inherit = [
+        "helpdesk.ticket",
+        "customer.transition.mixin",
+        "customer.deadline.mixin",
+    ]
+
+    _deadline_final_events = frozenset({"closed"})
 
     customer_case_type = fields.Selection(
         CASE_TYPES, string="Case Type", tracking=True, index="btree_not_null"
@@ -27,3 +34,24 @@ class HelpdeskTicket(models.Model):
     customer_department_id = fields.Many2one(
         "hr.department", string="Department in Charge", tracking=True
     )
+
+    @api.model
+    def _get_deadline_events(self) -> dict[str, str]:
+        return super()._get_deadline_events() | {
+            "registered": self.env._("Case registered"),
+            "department_named": self.env._("Department named"),
+            "decided": self.env._("Case decided"),
+            "agreed": self.env._("Agreed with the department"),
+            "handed_over": self.env._("Handed over to the department"),
+            "contacted": self.env._("Customer contacted"),
+            "closed": self.env._("Case closed"),
+        }
+
+    def _get_deadline_user(self):
+        return self.user_id or self.team_id.user_id or self.customer_followup_id.user_id
+
+    def _get_deadline_calendar(self):
+        return self.team_id.customer_calendar_id
+
+    def _get_deadline_department(self):
+        return self.customer_department_id or super()._get_deadline_department()

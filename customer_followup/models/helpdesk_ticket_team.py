@@ -11,3 +11,20 @@ class HelpdeskTicketTeam(models.Model):
         help="Problems that a follow-up finds in this department's work come to this "
         "team.",
     )
+    customer_calendar_id = fields.Many2one(
+        "resource.calendar",
+        "Working Hours",
+        check_company=True,
+        help="The hours that the deadlines of the team's cases are counted in. Empty: "
+        "those of the company.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "customer_calendar_id" in vals:
+            # sudo: cases of everybody
+            tickets = self.env["helpdesk.ticket"].sudo()
+            self.env["customer.deadline"]._mark_documents(
+                tickets.search([("team_id", "in", self.ids), ("closed", "=", False)])
+            )
+        return result

@@ -38,6 +38,12 @@ class ResCompany(models.Model):
         "The end of temporary terms is announced at most a year before.",
     )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "resource_calendar_id" in vals:
+            self.env["customer.deadline"]._mark_companies(self)
+        return result
+
     def _get_customer_issue_team(self):
         return self.customer_issue_team_id or self._get_shipped_team("issue")
 

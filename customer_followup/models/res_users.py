@@ -72,3 +72,10 @@ class ResUsers(models.Model):
                 break
             seen |= employee
         return seen.user_id - self
+
+    def _get_customer_line(self):
+        """Yield the user, if there is one who works here, and then the superiors."""
+        if self and self.active:
+            yield self
+        if self:
+            yield from self._get_customer_superiors().filtered("active")

@@ -1,0 +1,187 @@
+from dataclasses import replace
+from datetime import datetime
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..policy.deadline import replay
+from ..tools.bulk_update import bulk_update
+
+REPLAYED = ("started", "paused", "resumed", "stopped", "cancelled")
+WATCH = "customer_followup.ir_cron_watch_deadlines"
+
+
+class CustomerDeadline(models.Model):
+    """What changes for clocks that run: the owner, a pause, a calendar, a promise.
+
+    A changed calendar may move a hundred thousand deadlines, so they are marked, and
+    the job counts them again before it looks whether one is missed.
+    """
+
+    _inherit = "customer.deadline"
+
+    @api.model
+    def _follow_change(self, documents):
+        """Hand clocks over, let them stand still or go on, as the documents are now."""
+        clocks = self._find_open(documents)
+        if not clocks:
+            return
+        now = fields.Datetime.now()
+        by_id = {document.id: document.sudo() for document in documents}
+        clocks._hand_over(by_id, now)
+        clocks._follow_pauses(documents, now)
+        moved = clocks.filtered(
+            lambda d: d.state in ("running", "paused")
+            and d.policy_id._get_calendar(by_id[d.res_id]) != d.calendar_id
+        )
+        moved._count_again(now)
+
+    def _hand_over(self, document_by_id: dict, now: datetime):
+        rows, events = [], []
+        for deadline in self:
+            owner = self._prepare_owner_vals(document_by_id[deadline.res_id])
+            if any(deadline[name].id != (owner[name] or False) for name in owner):
+                rows.append({"id": deadline.id, **owner})
+                events.append(
+                    self._prepare_event(
+                        deadline.id,
+                        "handed_over",
+                        now,
+                        note=self._get_hand_over_note(owner["user_id"]),
+                    )
+                )
+        bulk_update(self, rows)
+        if events:
+            self._log(events)
+
+    def _get_hand_over_note(self, new_user_id: int | None) -> str:
+        # sudo: the names of colleagues are no secret
+        users = self.env["res.users"].sudo()
+        old, new = self.user_id.sudo(), users.browse(new_user_id or [])
+        return f"{old.name or '-'} → {new.name or '-'}"
+
+    def _follow_pauses(self, documents, now: datetime):
+        for policy, deadlines in self.grouped("policy_id").items():
+            pausing = set(policy._filter_pausing(documents).ids)
+            to_pause = deadlines.filtered(
+                lambda d, pausing=pausing: d.state == "running" and d.res_id in pausing
+            )
+            if to_pause:
+                to_pause._step("paused", now)
+            to_resume = deadlines.filtered(
+                lambda d, pausing=pausing: d.state == "paused"
+                and d.res_id not in pausing
+            )
+            if to_resume:
+                to_resume._resume(now)
+
+    # Marked here, counted again by the job -------------------------------------------
+
+    @api.model
+    def _mark_calendars(self, calendars):
+        """Let the deadlines be counted again that depend on these calendars."""
+        if calendars:
+            self._mark(SQL("calendar_id IN %s", tuple(calendars.ids)))
+
+    @api.model
+    def _mark_companies(self, companies):
+        """Let the running deadlines of these companies be counted again."""
+        if companies:
+            self._mark(SQL("company_id IN %s", tuple(companies.ids)))
+
+    @api.model
+    def _mark_policies(self, policies):
+        """Let the running deadlines of these promises be counted again."""
+        if policies:
+            self._mark(SQL("policy_id IN %s", tuple(policies.ids)))
+
+    @api.model
+    def _mark_documents(self, documents):
+        """Let the running deadlines of these documents be counted again."""
+        if documents:
+            self._mark(
+                SQL(
+                    "res_model = %s AND res_id IN %s",
+                    documents._name,
+                    tuple(documents.ids),
+                )
+            )
+
+    @api.model
+    def _mark(self, condition: SQL):
+        # open ones, as a missed one may have rungs of its ladder still before it
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE customer_deadline SET needs_update = TRUE
+                 WHERE is_open AND needs_update IS NOT TRUE AND %s
+                """,
+                condition,
+            )
+        )
+        if self.env.cr.rowcount:
+            self.invalidate_model(["needs_update"])
+            # sudo: whoever changes a calendar need not be allowed to read jobs
+            job = self.env.ref(WATCH, raise_if_not_found=False)
+            if job:
+                job.sudo()._trigger()
+
+    def _count_again(self, now: datetime):
+        """Compute the clocks from their log, by today's promise and calendar.
+
+        Missed ones stay as they are; only who is told next is worked out for them.
+        """
+        read = self.env["resource.calendar"]._get_working_time_reader()
+        logs = self._read_logs()
+        rows, events, names = [], [], set()
+        for documents, deadlines in self._get_documents():
+            names.add(documents._name)
+            by_id = {document.id: document for document in documents}
+            for deadline in deadlines:
+                row = deadline._prepare_counted_row(
+                    by_id.get(deadline.res_id), logs[deadline.id], read
+                )
+                rows.append(row)
+                if row["due_at"] != deadline.due_at:
+                    events.append(
+                        self._prepare_event(
+                            deadline.id,
+                            "moved",
+                            now,
+                            old_due_at=deadline.due_at,
+                            new_due_at=row["due_at"],
+                        )
+                    )
+        bulk_update(self, rows)
+        if events:
+            self._log(events)
+
+    def _prepare_counted_row(self, document, log: list[tuple], read) -> dict:
+        policy = self.policy_id
+        calendar = policy._get_calendar(document) if document else self.calendar_id
+        working_time = read(calendar, self.company_id)
+        if self.state in ("running", "paused"):
+            clock = replay(log, policy._get_promise(), working_time)
+            if clock.state == "missed":
+                # the job says so, in the log as well, after it has counted
+                clock = replace(clock, state="running")
+        else:
+            clock = self._to_clock()
+        return {
+            **self._prepare_moved_row(clock, working_time),
+            "calendar_id": calendar.id or None,
+            "needs_update": False,
+        }
+
+    def _read_logs(self) -> dict[int, list[tuple]]:
+        """Return what happened to each clock, as ``replay`` takes it."""
+        logs = {deadline.id: [] for deadline in self}
+        # sudo: the log of clocks is read by the application itself
+        events = self.env["customer.deadline.event"].sudo()
+        for event in events.search_fetch(
+            [("deadline_id", "in", self.ids), ("kind", "in", REPLAYED)],
+            ["deadline_id", "kind", "happened_at"],
+            order="deadline_id, id",
+        ):
+            logs[event.deadline_id.id].append((event.kind, event.happened_at))
+        return logs

@@ -1,0 +1,231 @@
+from datetime import datetime
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from ..policy.deadline import (
+    Clock,
+    cancel_clock,
+    pause_clock,
+    resume_clock,
+    start_clock,
+    stop_clock,
+)
+from ..tools.bulk_insert import bulk_insert, reserve_ids
+from ..tools.bulk_update import bulk_update
+
+STEPS = {"stopped": stop_clock, "cancelled": cancel_clock, "paused": pause_clock}
+
+
+class CustomerDeadline(models.Model):
+    """From the events of documents to clocks: started, paused, resumed and ended."""
+
+    _inherit = "customer.deadline"
+
+    @api.model
+    def _follow_event(self, documents, event: str, moment: datetime):
+        """Stop and start the clocks that an event of ``documents`` is about.
+
+        :param moment: when it happened, UTC
+        """
+        clocks = self._find_open(documents)
+        if event in documents._deadline_cancel_events:
+            clocks._end("cancelled", moment)
+        elif event in documents._deadline_final_events:
+            clocks._end("stopped", moment)
+        else:
+            stopped = clocks.filtered(lambda d: d.policy_id.stop_event == event)
+            stopped._end("stopped", moment)
+        self._start(documents, event, moment)
+
+    @api.model
+    def _find_open(self, documents):
+        """Return the clocks of documents that have not ended."""
+        # sudo: whoever changes a document need not be allowed to read its clocks
+        return self.sudo().search(
+            self._get_open_domain() & self._get_document_domain(documents)
+        )
+
+    @api.model
+    def _get_document_domain(self, documents) -> Domain:
+        return Domain("res_model", "=", documents._name) & Domain(
+            "res_id", "in", documents.ids
+        )
+
+    @api.model
+    def _start(self, documents, event: str, moment: datetime):
+        """Start the clocks of the promises that begin with an event."""
+        # sudo: as in _find_open
+        Policy = self.env["customer.deadline.policy"].sudo()
+        started = Policy._find_started(documents, event)
+        if not started:
+            return
+        known = self._find_known(documents, moment)
+        read = self.env["resource.calendar"]._get_working_time_reader()
+        rows = [
+            self._prepare_row(policy, document.sudo(), moment, read)
+            for policy, fitting in started.items()
+            for document in fitting
+            if (document.id, policy.code) not in known
+        ]
+        self._insert(rows, moment)
+
+    @api.model
+    def _find_known(self, documents, moment: datetime) -> set[tuple[int, str]]:
+        """Return for which documents and codes a clock runs, or ran from ``moment``.
+
+        What is corrected afterwards does not promise the same a second time.
+        """
+        deadlines = self.sudo().search(  # sudo: as in _find_open
+            self._get_document_domain(documents)
+            & (self._get_open_domain() | Domain("start_at", "=", moment))
+        )
+        return {(d.res_id, d.policy_id.code) for d in deadlines}
+
+    @api.model
+    def _prepare_row(self, policy, document, moment: datetime, read) -> dict:
+        """Return the row of one clock that starts.
+
+        :param read: see ``resource.calendar._get_working_time_reader``
+        """
+        calendar = policy._get_calendar(document)
+        working_time = read(calendar, document.company_id)
+        clock = start_clock(policy._get_promise(), moment, working_time)
+        return {
+            "policy_id": policy.id,
+            "res_id": document.id,
+            "res_model": document._name,
+            "res_name": document.display_name,
+            "company_id": document.company_id.id,
+            "partner_id": document._get_deadline_partner().id or None,
+            "calendar_id": calendar.id or None,
+            **self._prepare_owner_vals(document),
+            **self._prepare_clock_vals(clock),
+            "start_at": clock.start_at,
+            "next_rung_at": policy._get_next_rung_at(clock, None, working_time),
+        }
+
+    @api.model
+    def _prepare_owner_vals(self, document) -> dict:
+        return {
+            "user_id": document._get_deadline_user().id or None,
+            "department_id": document._get_deadline_department().id or None,
+        }
+
+    @api.model
+    def _prepare_clock_vals(self, clock: Clock) -> dict:
+        """Return what of a clock is stored and may change."""
+        return {
+            "due_at": clock.due_at,
+            "warn_at": clock.warn_at,
+            "last_at": clock.last_at,
+            "paused_at": clock.paused_at,
+            "paused_minutes": clock.paused_minutes,
+            "ended_at": clock.ended_at,
+            "state": clock.state,
+            "is_open": clock.is_open,
+            "is_by_clock": clock.is_by_clock,
+            "punctuality": 100.0 if clock.state == "met" else 0.0,
+        }
+
+    @api.model
+    def _insert(self, rows: list[dict], moment: datetime):
+        """Insert clocks with the first line of their log."""
+        if not rows:
+            return
+        ids = reserve_ids(self, len(rows))
+        bulk_insert(self, [{"id": id_} | row for id_, row in zip(ids, rows, strict=True)])
+        self.browse(ids)._log(
+            [
+                self._prepare_event(id_, "started", moment, new_due_at=row["due_at"])
+                for id_, row in zip(ids, rows, strict=True)
+            ]
+        )
+
+    @api.model
+    def _prepare_event(self, deadline_id: int, kind: str, moment: datetime, **vals):
+        """Return a line of the log; ``vals`` as ``customer.deadline.event`` has them."""
+        names = ("old_due_at", "new_due_at", "note")
+        return {
+            "deadline_id": deadline_id,
+            "kind": kind,
+            "happened_at": moment,
+            "user_id": self.env.uid,
+            **{name: vals.get(name) for name in names},
+        }
+
+    def _log(self, events: list[dict]):
+        """Add lines to the log; documents and clocks are read anew afterwards."""
+        bulk_insert(self.env["customer.deadline.event"], events)
+        self.invalidate_recordset(["event_ids"])
+        for model in set(self.mapped("res_model")):
+            self.env[model].invalidate_model(
+                ["customer_deadline_ids", "customer_deadline_summary"]
+            )
+
+    def _end(self, kind: str, moment: datetime):
+        """Stop the clocks, or give them up.
+
+        :param kind: ``stopped`` or ``cancelled``
+        :param moment: when it happened, UTC
+        """
+        self._step(kind, moment, is_done=kind == "stopped")
+
+    def _step(self, kind: str, moment: datetime, is_done: bool = False):
+        """Take a step that does not depend on the working hours.
+
+        :param is_done: whether the promise is kept by it, in time or late
+        """
+        rows, events = [], []
+        for deadline in self:
+            clock = STEPS[kind](deadline._to_clock(), moment)
+            late = clock.ended_at and (clock.ended_at - clock.due_at).total_seconds()
+            rows.append(
+                {
+                    "id": deadline.id,
+                    **self._prepare_clock_vals(clock),
+                    "met_at": clock.ended_at if is_done else None,
+                    "late_minutes": max(0, int(late or 0) // 60),
+                    "next_rung_at": deadline.next_rung_at or None
+                    if clock.is_open and not clock.paused_at
+                    else None,
+                }
+            )
+            events.append(self._prepare_event(deadline.id, kind, moment))
+        bulk_update(self, rows)
+        self._log(events)
+
+    def _resume(self, moment: datetime):
+        """Let clocks that stand still go on; their deadlines move by the pause."""
+        read = self.env["resource.calendar"]._get_working_time_reader()
+        rows, events = [], []
+        for deadline in self:
+            working_time = read(deadline.calendar_id, deadline.company_id)
+            clock = resume_clock(
+                deadline._to_clock(),
+                moment,
+                deadline.policy_id._get_promise(),
+                working_time,
+            )
+            rows.append(deadline._prepare_moved_row(clock, working_time))
+            events.append(
+                self._prepare_event(
+                    deadline.id,
+                    "resumed",
+                    moment,
+                    old_due_at=deadline.due_at,
+                    new_due_at=clock.due_at,
+                )
+            )
+        bulk_update(self, rows)
+        self._log(events)
+
+    def _prepare_moved_row(self, clock: Clock, working_time) -> dict:
+        """Return the row of a clock whose deadline moved."""
+        return {
+            "id": self.id,
+            **self._prepare_clock_vals(clock),
+            "next_rung_at": self.policy_id._get_next_rung_at(
+                clock, self.escalated_at or None, working_time
+            ),
+        }

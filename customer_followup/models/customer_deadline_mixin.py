@@ -1,0 +1,131 @@
+import logging
+from datetime import datetime
+
+from psycopg2 import OperationalError
+
+from odoo import api, fields, models
+
+_logger = logging.getLogger(__name__)
+
+# who a clock belongs to, and by which hours it counts
+OWNER_FIELDS = {"user_id", "team_id", "company_id"}
+
+
+class CustomerDeadlineMixin(models.AbstractModel):
+    """A document with promises about how fast something is done.
+
+    What it is: the part that all documents with deadlines share.
+
+    How it is used: inherit it, name the document's events in ``_get_deadline_events``
+    and call ``_deadline_event("registered")`` when one happens. Nothing more: which
+    clocks an event starts and stops is written in ``customer.deadline.policy``.
+
+    How it works: an event is looked up among the active promises. Whatever is wrong
+    with promises, calendars or people is logged; the document is stored all the same.
+    """
+
+    _name = "customer.deadline.mixin"
+    _description = "Document with Deadlines"
+
+    # after these nothing is left to do: they stop, or give up, every clock that runs
+    _deadline_final_events = frozenset()
+    _deadline_cancel_events = frozenset({"cancelled"})
+
+    customer_deadline_ids = fields.One2many(
+        "customer.deadline",
+        "res_id",
+        string="Deadlines",
+        domain=lambda self: [("res_model", "=", self._name)],
+        readonly=True,
+    )
+    customer_deadline_summary = fields.Json(
+        "Deadlines Now", compute="_compute_customer_deadline_summary"
+    )
+
+    @api.depends(
+        "customer_deadline_ids.state",
+        "customer_deadline_ids.due_at",
+        "customer_deadline_ids.is_open",
+    )
+    @api.depends_context("lang")
+    def _compute_customer_deadline_summary(self):
+        for document in self:
+            # sudo: who reads a document also sees until when it has to be done
+            deadlines = document.sudo().customer_deadline_ids.sorted(
+                lambda d: (not d.is_open, d.due_at)
+            )
+            document.customer_deadline_summary = [
+                deadline._get_summary() for deadline in deadlines
+            ]
+
+    def write(self, vals):
+        result = super().write(vals)
+        watched = OWNER_FIELDS | self.env[
+            "customer.deadline.policy"
+        ]._get_pausing_fields(self._name)
+        if watched & set(vals):
+            self._guarded("a change", self.env["customer.deadline"]._follow_change)
+        return result
+
+    def unlink(self):
+        self._deadline_event("cancelled")
+        return super().unlink()
+
+    @api.model
+    def _get_deadline_models(self) -> list[str]:
+        """Return the models whose documents have deadlines."""
+        return sorted(
+            name
+            for name in self.env.registry.descendants([self._name], "_inherit")
+            if not self.env[name]._abstract
+        )
+
+    def _deadline_event(self, event: str, moment: datetime | None = None):
+        """Start and stop the clocks that depend on an event of these documents.
+
+        :param event: key of ``_get_deadline_events``
+        :param moment: when it happened, UTC; now if left out
+        """
+        moment = moment or fields.Datetime.now()
+        self._guarded(
+            event, lambda documents: self.env["customer.deadline"]._follow_event(
+                documents, event, moment
+            )
+        )
+
+    def _guarded(self, what: str, follow):
+        """Do what follows for deadlines; when it fails the document is stored still."""
+        if not self:
+            return
+        self.env.flush_all()
+        try:
+            with self.env.cr.savepoint():
+                follow(self)
+        except OperationalError:  # at the same time as somebody else: Odoo tries again
+            raise
+        except Exception:
+            _logger.exception("No deadline follows from %s of %s", what, self)
+
+    # What a document may add ----------------------------------------------------------
+
+    @api.model
+    def _get_deadline_events(self) -> dict[str, str]:
+        """Return what can happen with a document, by its key, in words."""
+        return {}
+
+    def _get_deadline_user(self):
+        """Return who has to keep the document's promises."""
+        return self.user_id
+
+    def _get_deadline_calendar(self):
+        """Return the working hours of the team in charge; empty for the company's."""
+        return self.env["resource.calendar"]
+
+    def _get_deadline_department(self):
+        """Return the department whose punctuality it is."""
+        # sudo: which department somebody belongs to is no secret
+        return self._get_deadline_user().sudo().employee_id.department_id
+
+    def _get_deadline_partner(self):
+        """Return the customer."""
+        return self.partner_id.commercial_partner_id

@@ -1,0 +1,141 @@
+from datetime import datetime, timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools.bulk_insert import bulk_insert
+from ..tools.each_record import for_each_record
+
+RETRY_AFTER = timedelta(hours=1)
+
+
+class CustomerDeadlineNotice(models.Model):
+    """One message per person and run, in the working hours of whoever reads it."""
+
+    _inherit = "customer.deadline.notice"
+
+    @api.model
+    def _prepare_rows(self, deadline, rung, people, moment: datetime) -> list[dict]:
+        """Return the rows of the notices for one rung.
+
+        :param moment: when the rung's time had come, UTC
+        """
+        return [
+            {
+                "deadline_id": deadline.id,
+                "company_id": deadline.company_id.id,
+                # a rung is climbed once, also if the ladder is written anew
+                "rung_key": f"{rung.moment}+{rung._delay_minutes}",
+                "moment": rung.moment,
+                "user_id": user.id,
+                "raised_at": moment,
+            }
+            for user in people
+        ]
+
+    @api.model
+    def _insert(self, rows: list[dict]):
+        """Insert notices, without those that exist already."""
+        known = {
+            (notice.deadline_id.id, notice.rung_key, notice.user_id.id)
+            for notice in self.search(
+                [("deadline_id", "in", [row["deadline_id"] for row in rows])]
+            )
+        }
+        new = {
+            key: row
+            for row in rows
+            if (key := (row["deadline_id"], row["rung_key"], row["user_id"]))
+            not in known
+        }
+        bulk_insert(self, list(new.values()), {"is_void": False})
+
+    @api.model
+    def _get_pending_domain(self, now: datetime) -> Domain:
+        """Return what is still to be told, without what failed a moment ago."""
+        return (
+            Domain("told_at", "=", False)
+            & Domain("is_void", "=", False)
+            & (Domain("retry_at", "=", False) | Domain("retry_at", "<=", now))
+        )
+
+    @api.model
+    def _tell(self, now: datetime) -> bool:
+        """Tell everybody who is at work what there is to tell them.
+
+        :return: whether there was time for all
+        """
+        self._void_ended()
+        listeners = self._find_listeners(now)
+        users = self.env["res.users"].browse(listeners)
+        done = []
+
+        def tell(user):
+            listeners[user.id]._tell_user(user, now)
+            done.append(user)
+
+        def report(user, error):
+            listeners[user.id]._note_not_told(error)
+
+        failed = for_each_record(users, tell, report)
+        return len(done) + failed == len(users)
+
+    @api.model
+    def _void_ended(self):
+        """Drop what nobody needs to hear any more, because it is done."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            UPDATE customer_deadline_notice AS notice SET is_void = TRUE
+              FROM customer_deadline AS deadline
+             WHERE notice.told_at IS NULL AND NOT notice.is_void
+               AND deadline.id = notice.deadline_id AND NOT deadline.is_open
+            """
+        )
+        self.invalidate_model(["is_void"])
+
+    @api.model
+    def _find_listeners(self, now: datetime) -> dict:
+        """Return the notices that can be told now, by the id of who hears them."""
+        read = self.env["resource.calendar"]._get_working_time_reader()
+        pending = self.search(self._get_pending_domain(now))
+        listeners = {}
+        for (user, company), notices in pending.grouped(
+            lambda n: (n.user_id, n.company_id)
+        ).items():
+            listener = user._find_customer_listener(company, now, read)
+            if listener:
+                listeners[listener.id] = notices | listeners.get(listener.id, self)
+        return listeners
+
+    def _tell_user(self, user, now: datetime):
+        """Queue one message about all notices, and stamp them as told."""
+        speaker = self.with_context(lang=user.lang, tz=user.tz)
+        deadlines = speaker.deadline_id.sorted(
+            lambda d: (d.state != "missed", -int(d.severity), d.due_at)
+        )
+        body = self.env["ir.qweb"].with_context(lang=user.lang, tz=user.tz)._render(
+            "customer_followup.customer_deadline_digest",
+            {"deadlines": deadlines, "user": user, "now": now},
+        )
+        late = deadlines.filtered(lambda d: d.state == "missed")
+        subject = speaker.env._(
+            "%(late)s deadlines missed, %(soon)s due soon",
+            late=len(late),
+            soon=len(deadlines) - len(late),
+        )
+        # in the queue, not at once: a process that is killed sends nothing twice (G9)
+        self.env["mail.thread"].with_context(
+            mail_notify_force_send=False
+        ).message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=subject,
+            body=body,
+            author_id=self.env.ref("base.partner_root").id,
+        )
+        self._in_transition().write({"told_user_id": user.id, "told_at": now})
+
+    def _note_not_told(self, error: Exception):
+        """Keep the error, and try again later."""
+        retry_at = fields.Datetime.now() + RETRY_AFTER
+        self._in_transition().write({"last_error": str(error), "retry_at": retry_at})

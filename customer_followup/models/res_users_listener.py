@@ -1,0 +1,71 @@
+from collections.abc import Callable
+from datetime import datetime
+
+from odoo import models
+from odoo.fields import Domain
+
+
+class ResUsers(models.Model):
+    """Who hears what is meant for somebody, and when."""
+
+    _inherit = "res.users"
+
+    def _find_customer_listener(self, company, now: datetime, read: Callable):
+        """Return who is told now what is meant for the user; nobody before work begins.
+
+        Somebody absent is represented by the stand-in, or else by the superior.
+
+        :param now: UTC
+        :param read: see ``resource.calendar._get_working_time_reader``
+        """
+        passed = self.browse()
+        user = self
+        while user and user not in passed and user._is_customer_absent(company, now):
+            passed |= user
+            user = user._get_customer_representative(company)
+        if not user or user in passed:
+            supervisors = "customer_followup.group_supervisor"
+            user = self if self.active else self._get_office_holders(
+                supervisors, company
+            )[:1]
+        return user if user._is_customer_at_work(company, now, read) else user.browse()
+
+    def _is_customer_absent(self, company, now: datetime) -> bool:
+        """Has the user left, a stand-in, or a leave at this moment?"""
+        Delegation = self.env["customer.approval.delegation"]
+        return (
+            not self.active
+            or self.id in Delegation._get_stand_ins(company)
+            or self._is_customer_on_leave(company, now)
+        )
+
+    def _is_customer_on_leave(self, company, now: datetime) -> bool:
+        # sudo: only whether a colleague is there
+        leaves = self.env["resource.calendar.leaves"].sudo()
+        resource = self._get_customer_resource(company)
+        covers_now = (
+            Domain("resource_id", "in", resource.ids)
+            & Domain("time_type", "=", "leave")
+            & Domain("date_from", "<=", now)
+            & Domain("date_to", ">", now)
+        )
+        return bool(resource and leaves.search_count(covers_now, limit=1))
+
+    def _get_customer_representative(self, company):
+        """Return the stand-in of today, or else the next superior."""
+        stand_ins = self.env["customer.approval.delegation"]._get_stand_ins(company)
+        if delegates := sorted(stand_ins.get(self.id, ())):
+            return self.browse(delegates[0])
+        return self.with_company(company)._get_customer_superiors()[:1]
+
+    def _is_customer_at_work(self, company, now: datetime, read: Callable) -> bool:
+        """Is it within the user's working hours? Always, where none are known."""
+        resource = self._get_customer_resource(company)
+        calendar = resource.calendar_id or company.resource_calendar_id
+        working_time = read(calendar, company, resource)
+        return not working_time.is_usable or working_time.is_working(now)
+
+    def _get_customer_resource(self, company):
+        """Return what the user's leaves and hours belong to; empty if not employed."""
+        # sudo: working hours of colleagues
+        return self.with_company(company).sudo().employee_id.resource_id
