@@ -31,8 +31,13 @@ class CustomerDeadline(models.Model):
         clocks._hand_over(by_id, now)
         clocks._follow_pauses(documents, now)
         moved = clocks.filtered(
-            lambda d: d.state in ("running", "paused")
-            and d.policy_id._get_calendar(by_id[d.res_id]) != d.calendar_id
+            lambda d: (
+                d.state in ("running", "paused")
+                and (
+                    d.policy_id.unit == "document"
+                    or d.policy_id._get_calendar(by_id[d.res_id]) != d.calendar_id
+                )
+            )
         )
         moved._count_again(now)
 
@@ -69,8 +74,9 @@ class CustomerDeadline(models.Model):
             if to_pause:
                 to_pause._step("paused", now)
             to_resume = deadlines.filtered(
-                lambda d, pausing=pausing: d.state == "paused"
-                and d.res_id not in pausing
+                lambda d, pausing=pausing: (
+                    d.state == "paused" and d.res_id not in pausing
+                )
             )
             if to_resume:
                 to_resume._resume(now)
@@ -133,45 +139,42 @@ class CustomerDeadline(models.Model):
         """
         read = self.env["resource.calendar"]._get_working_time_reader()
         logs = self._read_logs()
-        rows, events, names = [], [], set()
+        rows, events = [], []
         for documents, deadlines in self._get_documents():
-            names.add(documents._name)
-            by_id = {document.id: document for document in documents}
+            document_by_id = {document.id: document for document in documents}
             for deadline in deadlines:
-                row = deadline._prepare_counted_row(
-                    by_id.get(deadline.res_id), logs[deadline.id], read
+                calendar, working_time, clock = deadline._get_counted(
+                    document_by_id.get(deadline.res_id), logs[deadline.id], read
                 )
-                rows.append(row)
-                if row["due_at"] != deadline.due_at:
-                    events.append(
-                        self._prepare_event(
-                            deadline.id,
-                            "moved",
-                            now,
-                            old_due_at=deadline.due_at,
-                            new_due_at=row["due_at"],
-                        )
-                    )
+                rows.append(
+                    {
+                        **deadline._prepare_moved_row(clock, working_time),
+                        "calendar_id": calendar.id or None,
+                        "needs_update": False,
+                    }
+                )
+                if clock.due_at != deadline.due_at:
+                    events.append(deadline._prepare_move("moved", now, clock))
         bulk_update(self, rows)
         if events:
             self._log(events)
 
-    def _prepare_counted_row(self, document, log: list[tuple], read) -> dict:
+    def _get_counted(self, document, log: list[tuple], read) -> tuple:
+        """Return calendar, working time and clock as of today's promise.
+
+        :param document: what the clock runs for; none if it has gone
+        """
         policy = self.policy_id
         calendar = policy._get_calendar(document) if document else self.calendar_id
         working_time = read(calendar, self.company_id)
-        if self.state in ("running", "paused"):
-            clock = replay(log, policy._get_promise(), working_time)
-            if clock.state == "missed":
-                # the job says so, in the log as well, after it has counted
-                clock = replace(clock, state="running")
-        else:
-            clock = self._to_clock()
-        return {
-            **self._prepare_moved_row(clock, working_time),
-            "calendar_id": calendar.id or None,
-            "needs_update": False,
-        }
+        if self.state not in ("running", "paused"):
+            return calendar, working_time, self._to_clock()
+        promise = policy._get_promise(document, log[0][1], working_time)
+        clock = replay(log, promise, working_time)
+        if clock.state == "missed":
+            # the job says so, in the log as well, after it has counted
+            clock = replace(clock, state="running")
+        return calendar, working_time, clock
 
     def _read_logs(self) -> dict[int, list[tuple]]:
         """Return what happened to each clock, as ``replay`` takes it."""

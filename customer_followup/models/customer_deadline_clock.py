@@ -90,7 +90,8 @@ class CustomerDeadline(models.Model):
         """
         calendar = policy._get_calendar(document)
         working_time = read(calendar, document.company_id)
-        clock = start_clock(policy._get_promise(), moment, working_time)
+        promise = policy._get_promise(document, moment, working_time)
+        clock = start_clock(promise, moment, working_time)
         return {
             "policy_id": policy.id,
             "res_id": document.id,
@@ -134,7 +135,9 @@ class CustomerDeadline(models.Model):
         if not rows:
             return
         ids = reserve_ids(self, len(rows))
-        bulk_insert(self, [{"id": id_} | row for id_, row in zip(ids, rows, strict=True)])
+        bulk_insert(
+            self, [{"id": id_} | row for id_, row in zip(ids, rows, strict=True)]
+        )
         self.browse(ids)._log(
             [
                 self._prepare_event(id_, "started", moment, new_due_at=row["due_at"])
@@ -144,7 +147,7 @@ class CustomerDeadline(models.Model):
 
     @api.model
     def _prepare_event(self, deadline_id: int, kind: str, moment: datetime, **vals):
-        """Return a line of the log; ``vals`` as ``customer.deadline.event`` has them."""
+        """Return a line of the log; ``vals`` are further fields of it."""
         names = ("old_due_at", "new_due_at", "note")
         return {
             "deadline_id": deadline_id,
@@ -199,26 +202,26 @@ class CustomerDeadline(models.Model):
         """Let clocks that stand still go on; their deadlines move by the pause."""
         read = self.env["resource.calendar"]._get_working_time_reader()
         rows, events = [], []
-        for deadline in self:
-            working_time = read(deadline.calendar_id, deadline.company_id)
-            clock = resume_clock(
-                deadline._to_clock(),
-                moment,
-                deadline.policy_id._get_promise(),
-                working_time,
-            )
-            rows.append(deadline._prepare_moved_row(clock, working_time))
-            events.append(
-                self._prepare_event(
-                    deadline.id,
-                    "resumed",
-                    moment,
-                    old_due_at=deadline.due_at,
-                    new_due_at=clock.due_at,
+        for documents, deadlines in self._get_documents():
+            document_by_id = {document.id: document for document in documents}
+            for deadline in deadlines:
+                working_time = read(deadline.calendar_id, deadline.company_id)
+                promise = deadline.policy_id._get_promise(
+                    document_by_id.get(deadline.res_id), deadline.start_at, working_time
                 )
-            )
+                clock = resume_clock(
+                    deadline._to_clock(), moment, promise, working_time
+                )
+                rows.append(deadline._prepare_moved_row(clock, working_time))
+                events.append(deadline._prepare_move("resumed", moment, clock))
         bulk_update(self, rows)
         self._log(events)
+
+    def _prepare_move(self, kind: str, moment: datetime, clock: Clock) -> dict:
+        """Return the line of the log about a deadline that moves."""
+        return self._prepare_event(
+            self.id, kind, moment, old_due_at=self.due_at, new_due_at=clock.due_at
+        )
 
     def _prepare_moved_row(self, clock: Clock, working_time) -> dict:
         """Return the row of a clock whose deadline moved."""

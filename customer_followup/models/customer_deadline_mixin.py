@@ -30,6 +30,8 @@ class CustomerDeadlineMixin(models.AbstractModel):
     # after these nothing is left to do: they stop, or give up, every clock that runs
     _deadline_final_events = frozenset()
     _deadline_cancel_events = frozenset({"cancelled"})
+    # the date until which the document itself says that something is done
+    _deadline_day_field: str | None = None
 
     customer_deadline_ids = fields.One2many(
         "customer.deadline",
@@ -60,10 +62,9 @@ class CustomerDeadlineMixin(models.AbstractModel):
 
     def write(self, vals):
         result = super().write(vals)
-        watched = OWNER_FIELDS | self.env[
-            "customer.deadline.policy"
-        ]._get_pausing_fields(self._name)
-        if watched & set(vals):
+        Policy = self.env["customer.deadline.policy"]
+        watched = OWNER_FIELDS | Policy._get_pausing_fields(self._name)
+        if (watched | {self._deadline_day_field}) & set(vals):
             self._guarded("a change", self.env["customer.deadline"]._follow_change)
         return result
 
@@ -88,9 +89,10 @@ class CustomerDeadlineMixin(models.AbstractModel):
         """
         moment = moment or fields.Datetime.now()
         self._guarded(
-            event, lambda documents: self.env["customer.deadline"]._follow_event(
+            event,
+            lambda documents: self.env["customer.deadline"]._follow_event(
                 documents, event, moment
-            )
+            ),
         )
 
     def _guarded(self, what: str, follow):

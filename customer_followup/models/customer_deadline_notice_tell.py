@@ -7,6 +7,8 @@ from ..tools.bulk_insert import bulk_insert
 from ..tools.each_record import for_each_record
 
 RETRY_AFTER = timedelta(hours=1)
+LONGEST_DIGEST = 30
+"""Deadlines in one message; the rest are one click away."""
 
 
 class CustomerDeadlineNotice(models.Model):
@@ -114,13 +116,21 @@ class CustomerDeadlineNotice(models.Model):
         deadlines = speaker.deadline_id.sorted(
             lambda d: (d.state != "missed", -int(d.severity), d.due_at)
         )
-        body = self.env["ir.qweb"].with_context(lang=user.lang, tz=user.tz)._render(
-            "customer_followup.customer_deadline_digest",
-            {"deadlines": deadlines, "user": user, "now": now},
+        body = (
+            self.env["ir.qweb"]
+            .with_context(lang=user.lang, tz=user.tz)
+            ._render(
+                "customer_followup.customer_deadline_digest",
+                {
+                    "deadlines": deadlines[:LONGEST_DIGEST],
+                    "user": user,
+                    "all": deadlines,
+                },
+            )
         )
         late = deadlines.filtered(lambda d: d.state == "missed")
         subject = speaker.env._(
-            "%(late)s deadlines missed, %(soon)s due soon",
+            "Deadlines: %(late)s missed, %(soon)s due soon",
             late=len(late),
             soon=len(deadlines) - len(late),
         )

@@ -85,12 +85,13 @@ class CustomerDeadlinePolicy(models.Model):
             ("working_hours", "Working Hours"),
             ("clock_hours", "Hours by the Clock"),
             ("days", "Days"),
+            ("document", "Until the Document's Own Day"),
         ],
         required=True,
         default="working_hours",
         tracking=True,
         help="Days are calendar days; a deadline on a day off moves to the next "
-        "working day.",
+        "working day. Some documents name a day themselves, as a follow-up does.",
     )
     is_same_day = fields.Boolean(
         "Never Left to the Next Day",
@@ -109,7 +110,7 @@ class CustomerDeadlinePolicy(models.Model):
         tracking=True,
     )
     calendar_id = fields.Many2one(
-        "resource.calendar", "Calendar", check_company=True, tracking=True
+        "resource.calendar", check_company=True, tracking=True
     )
     warn_percent = fields.Integer(
         "Due Soon At (%)",
@@ -178,6 +179,20 @@ class CustomerDeadlinePolicy(models.Model):
                         policy=policy.name,
                         document=self.env[policy.model]._description,
                         events=", ".join(events.values()),
+                    )
+                )
+
+    @api.constrains("model_id", "unit")
+    def _check_document_has_day(self):
+        for policy in self:
+            document = self.env[policy.model]
+            if policy.unit == "document" and not document._deadline_day_field:
+                raise ValidationError(
+                    self.env._(
+                        "%(document)s names no day of its own. Say for promise "
+                        "%(policy)s within how many hours or days.",
+                        document=document._description,
+                        policy=policy.name,
                     )
                 )
 

@@ -1,4 +1,5 @@
 import logging
+from datetime import datetime
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -123,8 +124,18 @@ class CustomerDeadlinePolicy(models.Model):
             policies = self.sudo().try_lock_for_update(allow_referencing=True)
             policies.write({"last_error": error})
 
-    def _get_promise(self) -> Promise:
-        return Promise(self.amount, self.unit, self.warn_percent, self.is_same_day)
+    def _get_promise(self, document, start_at: datetime, working_time) -> Promise:
+        """Return what is promised for a document.
+
+        :param start_at: when its clock started, UTC
+        """
+        amount, unit = self.amount, self.unit
+        if unit == "document":
+            # one that has gone is due on the day its clock started
+            day = document and document[document._deadline_day_field]
+            first = working_time.to_local(start_at).date()
+            amount, unit = max(0, ((day or first) - first).days), "days"
+        return Promise(amount, unit, self.warn_percent, self.is_same_day)
 
     def _get_calendar(self, document):
         """Return the calendar that a document's clock counts by; empty if none."""

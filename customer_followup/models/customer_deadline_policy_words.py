@@ -7,7 +7,7 @@ class CustomerDeadlinePolicy(models.Model):
     _inherit = "customer.deadline.policy"
 
     description = fields.Text("In Words", compute="_compute_description")
-    ladder = fields.Char("Ladder", compute="_compute_description")
+    ladder = fields.Char(compute="_compute_description")
 
     @api.depends(
         "start_event",
@@ -38,14 +38,22 @@ class CustomerDeadlinePolicy(models.Model):
             name: dict(self._fields[name]._description_selection(self.env))
             for name in ("start_event", "stop_event", "calendar_source")
         }
-        sentences = [
-            self.env._(
-                "From “%(start)s” to “%(stop)s” within %(time)s.",
-                start=labels["start_event"].get(self.start_event, self.start_event),
-                stop=labels["stop_event"].get(self.stop_event, self.stop_event),
-                time=self._get_time_description(),
+        events = {
+            "start": labels["start_event"].get(self.start_event, self.start_event),
+            "stop": labels["stop_event"].get(self.stop_event, self.stop_event),
+        }
+        if self.unit == "document":
+            sentence = self.env._(
+                "From “%(start)s” to “%(stop)s” until the day the document names.",
+                **events,
             )
-        ]
+        else:
+            sentence = self.env._(
+                "From “%(start)s” to “%(stop)s” within %(time)s.",
+                time=self._get_time_description(),
+                **events,
+            )
+        sentences = [sentence]
         if self.unit != "clock_hours":
             hours = labels["calendar_source"][self.calendar_source]
             if self.calendar_source == "fixed":

@@ -15,7 +15,7 @@ RETRY_AFTER = timedelta(hours=1)
 
 
 class CustomerDeadline(models.Model):
-    """The job: counts again what was marked, finds what is missed, tells who has to know.
+    """The job: counts again what was marked, finds what is missed, tells people.
 
     What it does: each batch of deadlines is one transaction. A rung of the ladder
     becomes notices; whoever has notices gets one message with all of them.
@@ -43,7 +43,7 @@ class CustomerDeadline(models.Model):
 
     @api.model
     def _watch(self, now: datetime) -> bool:
-        """Do all there is to do at ``now``, and return whether there was time for it."""
+        """Do all there is to do at ``now``; return whether there was time for it."""
         self.env["ir.cron"]._commit_progress()  # see what the run before committed
         # a deadline is kept until its last minute is over
         over = now - timedelta(minutes=1)
@@ -95,7 +95,7 @@ class CustomerDeadline(models.Model):
         return [row[0] for row in rows]
 
     def _work_in_halves(self, work: Callable):
-        """Do the work for all; when it fails, in halves until only bad ones are left."""
+        """Do the work for all; if it fails, in halves until only bad ones are left."""
         try:
             with self.env.cr.savepoint():
                 work(self)

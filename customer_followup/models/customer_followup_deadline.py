@@ -2,18 +2,33 @@ from odoo import api, models
 
 
 class CustomerFollowup(models.Model):
-    """The promises about a follow-up: recorded soon after the contact (VIS-6)."""
+    """The promises about a follow-up: made in time, and recorded soon after (VIS-6)."""
 
     _name = "customer.followup"
     _inherit = ["customer.followup", "customer.deadline.mixin"]
 
+    _deadline_day_field = "date_deadline"
+
     @api.model
     def _get_deadline_events(self) -> dict[str, str]:
         return super()._get_deadline_events() | {
+            "planned": self.env._("Contact planned"),
             "contacted": self.env._("Customer contacted"),
             "recorded": self.env._("Recorded"),
             "reviewed": self.env._("Reviewed"),
         }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        followups = super().create(vals_list)
+        followups._deadline_event("planned")
+        return followups
+
+    @api.model
+    def _insert_followups(self, plans: list[tuple]) -> list[dict]:
+        rows = super()._insert_followups(plans)
+        self.browse([row["id"] for row in rows])._deadline_event("planned")
+        return rows
 
     def action_contact(self):
         result = super().action_contact()

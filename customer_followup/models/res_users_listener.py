@@ -25,9 +25,11 @@ class ResUsers(models.Model):
             user = user._get_customer_representative(company)
         if not user or user in passed:
             supervisors = "customer_followup.group_supervisor"
-            user = self if self.active else self._get_office_holders(
-                supervisors, company
-            )[:1]
+            user = (
+                self
+                if self.active
+                else self._get_office_holders(supervisors, company)[:1]
+            )
         return user if user._is_customer_at_work(company, now, read) else user.browse()
 
     def _is_customer_absent(self, company, now: datetime) -> bool:

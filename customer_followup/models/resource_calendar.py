@@ -98,10 +98,10 @@ class ResourceCalendar(models.Model):
 
     def _get_customer_absences(self, company, resource=None) -> tuple:
         """Return when nobody works: holidays, and the leaves of ``resource``."""
-        is_for_all = Domain("resource_id", "=", False) & (
-            Domain("calendar_id", "in", self.ids)
-            | (Domain("calendar_id", "=", False) & Domain("company_id", "=", company.id))
-        )
+        of_company = Domain("calendar_id", "=", False)
+        of_company &= Domain("company_id", "=", company.id)
+        is_for_all = Domain("resource_id", "=", False)
+        is_for_all &= Domain("calendar_id", "in", self.ids) | of_company
         is_own = Domain("resource_id", "in", resource.ids if resource else [])
         # sudo: see _get_customer_schedule
         leaves = self.env["resource.calendar.leaves"].sudo()

@@ -267,8 +267,8 @@ def to_moment(minute: int) -> datetime:
 
 def _get_zone(name: str) -> ZoneInfo:
     try:
-        return ZoneInfo(name)
-    # an empty name or a path is refused in other ways than an unknown one
+        return ZoneInfo(name or "UTC")
+    # a path is refused in other ways than an unknown name
     except (KeyError, ValueError, OSError):
         return ZoneInfo("UTC")
 
