@@ -92,3 +92,12 @@ def test_ci_fails_if_either_fails(tmp_path, lint, test, code):
     result = subprocess.run([run], capture_output=True, text=True, check=False)
     assert result.returncode == code
     assert result.stdout == "lint CI=1\ntest CI=1\n"
+
+
+def test_whole_suite_uses_every_processor():
+    """Item 4: the whole suite is shared out, and stays in order on each processor."""
+    from workbench.commands.test import _share_out
+
+    assert _share_out(1) == []
+    assert _share_out(2)[0] == "-n2"
+    assert "--no-loadscope-reorder" in _share_out(2)

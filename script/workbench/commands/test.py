@@ -2,9 +2,11 @@
 
 The database is copied from a template that holds the addon, the demo company and the
 test addon; the template is built again only when one of them changed. Arguments go to
-pytest: ``script/test -k lapse -x``, ``script/test -n 2``.
+pytest: ``script/test -k lapse -x``. Without arguments the whole suite is shared out among
+the processors, each with a copy of the database.
 """
 
+import os
 import sys
 
 from .. import browser, machine
@@ -41,8 +43,19 @@ def _command(space: Workspace, database: str, argv: list[str]) -> list[str]:
         "--odoo-http",
         "-o",
         f"cache_dir={space.layout.cache / 'pytest'}",
-        *argv,
+        *(argv or _share_out(os.cpu_count() or 1)),
     ]
+
+
+def _share_out(processors: int) -> list[str]:
+    """Return pytest's options for the whole suite.
+
+    Class by class, because what a class sets up takes long; in their order, because the
+    longest come early in it and would otherwise be left to one processor at the end.
+    """
+    if processors == 1:
+        return []
+    return [f"-n{processors}", "--dist=loadscope", "--no-loadscope-reorder"]
 
 
 def _environment(space: Workspace) -> dict[str, str]:
