@@ -138,7 +138,8 @@ class CustomerDeadline(models.Model):
         bulk_insert(
             self, [{"id": id_} | row for id_, row in zip(ids, rows, strict=True)]
         )
-        self.browse(ids)._log(
+        # sudo: as in _find_open
+        self.sudo().browse(ids)._log(
             [
                 self._prepare_event(id_, "started", moment, new_due_at=row["due_at"])
                 for id_, row in zip(ids, rows, strict=True)
