@@ -39,9 +39,12 @@ class CustomerDeadlineMixin(models.AbstractModel):
         string="Deadlines",
         domain=lambda self: [("res_model", "=", self._name)],
         readonly=True,
+        groups="base.group_user",  # customers read their cases, too
     )
     customer_deadline_summary = fields.Json(
-        "Deadlines Now", compute="_compute_customer_deadline_summary"
+        "Deadlines Now",
+        compute="_compute_customer_deadline_summary",
+        groups="base.group_user",
     )
 
     @api.depends(

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 # In their order; a later step shows that the ones before it have been taken.
 STEPS = ("decided", "agreed", "handed_over", "contacted")
+COLLEAGUES = "base.group_user"
 
 
 class HelpdeskTicket(models.Model):
@@ -16,15 +17,18 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    customer_decided_at = fields.Datetime("Decided On", readonly=True, copy=False)
+    # for colleagues only, as customers read their cases, too
+    customer_decided_at = fields.Datetime(
+        "Decided On", readonly=True, copy=False, groups=COLLEAGUES
+    )
     customer_agreed_at = fields.Datetime(
-        "Agreed with the Department On", readonly=True, copy=False
+        "Agreed with the Department On", readonly=True, copy=False, groups=COLLEAGUES
     )
     customer_handed_over_at = fields.Datetime(
-        "Handed Over On", readonly=True, copy=False
+        "Handed Over On", readonly=True, copy=False, groups=COLLEAGUES
     )
     customer_contacted_at = fields.Datetime(
-        "Customer First Contacted On", readonly=True, copy=False
+        "Customer First Contacted On", readonly=True, copy=False, groups=COLLEAGUES
     )
 
     @api.model_create_multi
@@ -37,6 +41,8 @@ class HelpdeskTicket(models.Model):
         of_department.filtered(
             lambda t: t.team_id.customer_department_id == t.customer_department_id
         )._take_step("handed_over")
+        # entered afterwards, when nothing was left to promise
+        tickets.sudo().filtered("closed")._deadline_event("cancelled")
         return tickets
 
     def write(self, vals):
