@@ -25,22 +25,26 @@ class CustomerFollowup(models.Model):
         return followups
 
     @api.model
-    def _insert_followups(self, plans: list[tuple]) -> list[dict]:
-        rows = super()._insert_followups(plans)
-        self.browse([row["id"] for row in rows])._deadline_event("planned")
-        return rows
+    def _insert_activities(self, followups: list[dict], plans: list[tuple]):
+        # the last of what the job inserts: promises may ask for the reasons
+        super()._insert_activities(followups, plans)
+        ids = [followup["id"] for followup in followups]
+        self.browse(ids)._deadline_event("planned")
 
     def action_contact(self):
         result = super().action_contact()
-        self._deadline_event("contacted")
+        self._note_contact()
         return result
 
     def action_record(self, vals: dict | None = None):
         result = super().action_record(vals)
-        for contacted_at, followups in self.grouped("contacted_at").items():
-            followups._deadline_event("contacted", contacted_at)
+        self._note_contact()
         self._deadline_event("recorded")
         return result
+
+    def _note_contact(self):
+        for contacted_at, followups in self.grouped("contacted_at").items():
+            followups._deadline_event("contacted", contacted_at)
 
     def action_review(self, guidance: str | None = None):
         result = super().action_review(guidance)
