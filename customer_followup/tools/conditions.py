@@ -11,7 +11,10 @@ def read_conditions(text: str | None, env: Environment) -> Domain:
 
     :raise ValueError: it cannot be read, or is no list of conditions
     """
-    conditions = literal_eval(text or "[]")
-    if not isinstance(conditions, list):
-        raise ValueError(env._("it is no list of conditions"))
-    return Domain(conditions)
+    try:
+        conditions = literal_eval(text or "[]")
+        if isinstance(conditions, list):
+            return Domain(conditions)
+    except (SyntaxError, TypeError, MemoryError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    raise ValueError(env._("it is no list of conditions"))
