@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CustomerDeadlineNotice(models.Model):
@@ -48,3 +48,9 @@ class CustomerDeadlineNotice(models.Model):
     _to_tell = models.Index(
         "(user_id) WHERE told_at IS NULL AND NOT is_void"
     )  # for the job
+
+    @api.depends("deadline_id")
+    def _compute_display_name(self):
+        for notice in self:
+            # sudo: what somebody was told of is no secret to them
+            notice.display_name = notice.sudo().deadline_id.display_name

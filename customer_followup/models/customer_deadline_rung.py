@@ -79,6 +79,8 @@ class CustomerDeadlineRung(models.Model):
     def write(self, vals):
         policies = self.policy_id
         result = super().write(vals)
+        # not onto the ladder of a promise one may not write
+        self.check_access("write")
         if ON_THE_LADDER & set(vals):
             self.env["customer.deadline"]._mark_policies(policies | self.policy_id)
         return result
