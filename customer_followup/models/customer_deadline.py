@@ -164,12 +164,12 @@ class CustomerDeadline(models.Model):
         )
 
     def action_open_document(self):
-        """Show the document that the deadline belongs to."""
-        self.ensure_one()
-        return {
+        """Show the document that the deadline belongs to; of several, the first."""
+        deadline = self[:1]
+        return deadline and {
             "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
+            "res_model": deadline.res_model,
+            "res_id": deadline.res_id,
             "views": [(False, "form")],
         }
 
