@@ -29,6 +29,7 @@ def uninstall_hook(env: Environment) -> None:
         DELETE FROM customer_credit_snapshot;
         DELETE FROM customer_approval_step;
         DELETE FROM customer_approval_level;
+        DELETE FROM customer_deadline;
         """
     )
     env.invalidate_all()
