@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..policy.deadline import Clock
+from ..policy.clock import Clock
 
 
 class CustomerDeadline(models.Model):

@@ -4,7 +4,7 @@ from datetime import datetime
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..policy.deadline import replay
+from ..policy.clock import replay
 from ..tools.bulk_update import bulk_update
 
 REPLAYED = ("started", "paused", "resumed", "stopped", "cancelled")

@@ -3,7 +3,7 @@ from datetime import datetime
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..policy.deadline import (
+from ..policy.clock import (
     Clock,
     cancel_clock,
     pause_clock,

@@ -6,7 +6,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
-from ..policy.deadline import Clock, Promise
+from ..policy.clock import Clock
+from ..policy.deadline import Promise
 from ..tools.conditions import read_conditions
 from .customer_deadline_policy import PROMISE_FIELDS
 

@@ -63,7 +63,10 @@ from . import test_module_texts
 from . import test_policy_approval
 from . import test_policy_assignment
 from . import test_policy_credit
+from . import test_policy_deadline
 from . import test_policy_planning
+from . import test_policy_working_time
+from . import test_policy_working_time_oracle
 from . import test_query_growth
 from . import test_rule_description
 from . import test_rule_order_lapse

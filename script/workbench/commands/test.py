@@ -2,8 +2,8 @@
 
 The database is copied from a template that holds the addon, the demo company and the
 test addon; the template is built again only when one of them changed. Arguments go to
-pytest: ``script/test -k lapse -x``. Without arguments the whole suite is shared out among
-the processors, each with a copy of the database.
+pytest: ``script/test -k lapse -x``. Without arguments the whole suite is shared out
+among the processors, each with a copy of the database.
 """
 
 import os
