@@ -27,9 +27,10 @@ class CustomerFollowup(models.Model):
     @api.model
     def _insert_activities(self, followups: list[dict], plans: list[tuple]):
         # the last of what the job inserts: promises may ask for the reasons
-        super()._insert_activities(followups, plans)
+        result = super()._insert_activities(followups, plans)
         ids = [followup["id"] for followup in followups]
         self.browse(ids)._deadline_event("planned")
+        return result
 
     def action_contact(self):
         result = super().action_contact()
