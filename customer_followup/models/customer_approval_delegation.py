@@ -161,9 +161,14 @@ class CustomerApprovalDelegation(models.Model):
         self.env["customer.approval.step"]._refresh_running(self.company_id)
 
     @api.model
-    def _get_stand_ins(self, company) -> dict[int, set[int]]:
-        """Return for each absent user of the company who may sign instead, today."""
-        today = company._get_customer_today()
+    def _get_stand_ins(
+        self, company, now: datetime | None = None
+    ) -> dict[int, set[int]]:
+        """Return for each absent user of the company who may sign instead, today.
+
+        :param now: a moment of the day that is asked about, UTC
+        """
+        today = company._get_customer_today(now)
         colleagues = self.env["res.users"]._get_customer_colleagues_domain(company)
         domain = (
             Domain("company_id", "=", company.id)

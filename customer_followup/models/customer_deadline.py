@@ -108,6 +108,9 @@ class CustomerDeadline(models.Model):
         readonly=True, help="The rungs of the ladder up to here are climbed."
     )
     next_rung_at = fields.Datetime("Next Told On", readonly=True)
+    retry_at = fields.Datetime(
+        readonly=True, help="Until then the job leaves it out, as it failed."
+    )
     last_error = fields.Text(readonly=True)
 
     _open_by_document = models.Index(
@@ -177,8 +180,13 @@ class CustomerDeadline(models.Model):
         """Yield the documents of one kind together with their deadlines."""
         for model, deadlines in self.grouped("res_model").items():
             # sudo: the job and whoever changes a document serve everybody's deadlines
-            documents = self.env[model].sudo().browse(deadlines.mapped("res_id"))
-            yield documents.exists(), deadlines
+            Document = self.env[model].sudo().with_context(active_test=False)
+            documents = Document.search_fetch(
+                [("id", "in", deadlines.mapped("res_id"))],
+                list(Document._get_deadline_fields()),
+                order="id",
+            )
+            yield documents, deadlines
 
     def _to_clock(self) -> Clock:
         return Clock(

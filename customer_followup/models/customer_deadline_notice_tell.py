@@ -1,10 +1,13 @@
+import logging
 from datetime import datetime, timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..tools.bulk_insert import bulk_insert
 from ..tools.each_record import for_each_record
+
+_logger = logging.getLogger(__name__)
 
 RETRY_AFTER = timedelta(hours=1)
 LONGEST_DIGEST = 30
@@ -26,8 +29,7 @@ class CustomerDeadlineNotice(models.Model):
             {
                 "deadline_id": deadline.id,
                 "company_id": deadline.company_id.id,
-                # a rung is climbed once, also if the ladder is written anew
-                "rung_key": f"{rung.moment}+{rung._delay_minutes}",
+                "rung_key": rung._get_key(),
                 "moment": rung.moment,
                 "user_id": user.id,
                 "raised_at": moment,
@@ -37,18 +39,19 @@ class CustomerDeadlineNotice(models.Model):
 
     @api.model
     def _insert(self, rows: list[dict]):
-        """Insert notices, without those that exist already."""
-        known = {
-            (notice.deadline_id.id, notice.rung_key, notice.user_id.id)
-            for notice in self.search(
-                [("deadline_id", "in", [row["deadline_id"] for row in rows])]
-            )
-        }
+        """Insert notices, without those of rungs that were climbed before.
+
+        Each rung is climbed once, also if the deadline moves or gets another owner.
+        """
+        notices = self.search_fetch(
+            [("deadline_id", "in", [row["deadline_id"] for row in rows])],
+            ["deadline_id", "rung_key"],
+        )
+        climbed = {(notice.deadline_id.id, notice.rung_key) for notice in notices}
         new = {
-            key: row
+            (row["deadline_id"], row["rung_key"], row["user_id"]): row
             for row in rows
-            if (key := (row["deadline_id"], row["rung_key"], row["user_id"]))
-            not in known
+            if (row["deadline_id"], row["rung_key"]) not in climbed
         }
         bulk_insert(self, list(new.values()), {"is_void": False})
 
@@ -58,6 +61,7 @@ class CustomerDeadlineNotice(models.Model):
         return (
             Domain("told_at", "=", False)
             & Domain("is_void", "=", False)
+            & Domain("deadline_id.state", "!=", "paused")  # not now, perhaps later
             & (Domain("retry_at", "=", False) | Domain("retry_at", "<=", now))
         )
 
@@ -77,7 +81,7 @@ class CustomerDeadlineNotice(models.Model):
             done.append(user)
 
         def report(user, error):
-            listeners[user.id]._note_not_told(error)
+            listeners[user.id]._note_not_told(error, now)
 
         failed = for_each_record(users, tell, report)
         return len(done) + failed == len(users)
@@ -105,7 +109,13 @@ class CustomerDeadlineNotice(models.Model):
         for (user, company), notices in pending.grouped(
             lambda n: (n.user_id, n.company_id)
         ).items():
-            listener = user._find_customer_listener(company, now, read)
+            try:
+                with self.env.cr.savepoint():
+                    listener = user._find_customer_listener(company, now, read)
+            except Exception as error:
+                _logger.exception("Nobody could be found to hear %s", notices)
+                notices._note_not_told(error, now)
+                continue
             if listener:
                 listeners[listener.id] = notices | listeners.get(listener.id, self)
         return listeners
@@ -124,7 +134,7 @@ class CustomerDeadlineNotice(models.Model):
                 {
                     "deadlines": deadlines[:LONGEST_DIGEST],
                     "user": user,
-                    "all": deadlines,
+                    "more": max(0, len(deadlines) - LONGEST_DIGEST),
                 },
             )
         )
@@ -143,9 +153,16 @@ class CustomerDeadlineNotice(models.Model):
             body=body,
             author_id=self.env.ref("base.partner_root").id,
         )
-        self._in_transition().write({"told_user_id": user.id, "told_at": now})
+        self._in_transition().write(
+            {
+                "told_user_id": user.id,
+                "told_at": now,
+                "retry_at": False,
+                "last_error": False,
+            }
+        )
 
-    def _note_not_told(self, error: Exception):
+    def _note_not_told(self, error: Exception, now: datetime):
         """Keep the error, and try again later."""
-        retry_at = fields.Datetime.now() + RETRY_AFTER
+        retry_at = now + RETRY_AFTER
         self._in_transition().write({"last_error": str(error), "retry_at": retry_at})

@@ -28,7 +28,9 @@ class CustomerDeadlineRung(models.Model):
         default="missed",
     )
     delay_hours = fields.Float(
-        "Later By (Hours)", help="Working hours after the deadline was missed."
+        "Later By (Hours)",
+        default=0,  # stored, as the ladder is sorted by it
+        help="Working hours after the deadline was missed.",
     )
     recipient = fields.Selection(
         [
@@ -96,12 +98,12 @@ class CustomerDeadlineRung(models.Model):
         return round(self.delay_hours * 60)
 
     def _get_moment(self, warn_at: datetime, due_at: datetime, working_time):
-        """Return when the rung is climbed.
+        """Return when the rung is climbed; ``None`` if there is no warning.
 
         :param working_time: what the deadline counts by
         """
         if self.moment == "warning":
-            return warn_at
+            return warn_at if warn_at < due_at else None
         # a deadline is kept until its last minute is over
         missed_at = due_at + timedelta(minutes=1)
         if not self._delay_minutes:
@@ -109,6 +111,30 @@ class CustomerDeadlineRung(models.Model):
         return working_time.add(missed_at, self._delay_minutes) or missed_at + (
             timedelta(minutes=self._delay_minutes)
         )
+
+    def _get_key(self) -> str:
+        """Return what tells the rung from others, also if it is written anew."""
+        recipient = f"{self.recipient}{self.group_id.id or ''}"
+        return f"{self.moment}+{self._delay_minutes}+{recipient}"
+
+    def _find_people(self, owner, company):
+        """Return who is told of a deadline of ``owner`` in ``company``.
+
+        Where the one it is meant for does not work here, it goes up to the next who
+        does, and at the end of the line to the supervisors, or above them.
+        """
+        Users = self.env["res.users"]
+        if self.recipient == "office":
+            people = Users._get_office_holders(self.group_id, company)
+        else:
+            place = ("owner", "superior", "next_superior").index(self.recipient)
+            line = owner.with_company(company)._get_customer_line()
+            people = line[place:].filtered("active")[:1]
+        for office in ("group_supervisor", "group_general_manager"):
+            people = people or Users._get_office_holders(
+                f"customer_followup.{office}", company
+            )
+        return people
 
     def _get_description(self) -> str:
         """Return the rung as a part of the promise in words."""

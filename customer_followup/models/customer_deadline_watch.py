@@ -1,6 +1,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -10,7 +11,7 @@ from ..tools.single_run import single_run
 
 _logger = logging.getLogger(__name__)
 
-DEADLINES_PER_BATCH = 1000
+DEADLINES_PER_BATCH = 2000
 RETRY_AFTER = timedelta(hours=1)
 
 
@@ -48,33 +49,39 @@ class CustomerDeadline(models.Model):
         # a deadline is kept until its last minute is over
         over = now - timedelta(minutes=1)
         return (
-            self._work_off(SQL("needs_update"), lambda batch: batch._count_again(now))
+            self._work_off(
+                SQL("needs_update"), lambda batch: batch._count_again(now), now
+            )
             and self._work_off(
                 SQL("state = 'running' AND due_at <= %s", over),
                 lambda batch: batch._note_missed(now),
+                now,
             )
             and self._work_off(
                 SQL("next_rung_at <= %s", now),
                 lambda batch: batch._raise_notices(now),
+                now,
             )
             and self.env["customer.deadline.notice"]._tell(now)
         )
 
     @api.model
-    def _work_off(self, condition: SQL, work: Callable) -> bool:
+    def _work_off(self, condition: SQL, work: Callable, now: datetime) -> bool:
         """Work on the deadlines that fulfil a condition, batch by batch.
 
         :param condition: what the work makes untrue
+        :param now: what failed is left out until an hour later
         :return: whether there was time for all of them
         """
         commit_progress = self.env["ir.cron"]._commit_progress
+        condition = SQL("%s AND (retry_at IS NULL OR retry_at <= %s)", condition, now)
         last, time_left = 0, True
         while time_left:
             ids = self._lock_batch(condition, last)
             if not ids:
                 return True
             last = ids[-1]
-            self.browse(ids)._work_in_halves(work)
+            self.browse(ids)._work_in_halves(work, now)
             time_left = commit_progress(len(ids))
         return False
 
@@ -94,33 +101,25 @@ class CustomerDeadline(models.Model):
         )
         return [row[0] for row in rows]
 
-    def _work_in_halves(self, work: Callable):
+    def _work_in_halves(self, work: Callable, now: datetime):
         """Do the work for all; if it fails, in halves until only bad ones are left."""
         try:
             with self.env.cr.savepoint():
                 work(self)
         except Exception as error:
             if len(self) == 1:
-                self._note_left_out(error)
+                self._note_left_out(error, now)
                 return
             middle = len(self) // 2
-            self[:middle]._work_in_halves(work)
-            self[middle:]._work_in_halves(work)
+            self[:middle]._work_in_halves(work, now)
+            self[middle:]._work_in_halves(work, now)
 
-    def _note_left_out(self, error: Exception):
+    def _note_left_out(self, error: Exception, now: datetime):
         """Keep the error on the deadline, and do not try it again at once."""
         _logger.error("Deadline %s was left out", self.id, exc_info=error)
-        retry_at = fields.Datetime.now() + RETRY_AFTER
+        retry_at = now + RETRY_AFTER
         bulk_update(
-            self,
-            [
-                {
-                    "id": self.id,
-                    "last_error": str(error),
-                    "needs_update": False,
-                    "next_rung_at": retry_at,
-                }
-            ],
+            self, [{"id": self.id, "last_error": str(error), "retry_at": retry_at}]
         )
 
     def _note_missed(self, now: datetime):
@@ -128,7 +127,13 @@ class CustomerDeadline(models.Model):
         bulk_update(
             self,
             [
-                {"id": deadline.id, "state": "missed", "punctuality": 0.0}
+                {
+                    "id": deadline.id,
+                    "state": "missed",
+                    "punctuality": 0.0,
+                    "retry_at": None,
+                    "last_error": None,
+                }
                 for deadline in self
             ],
         )
@@ -137,12 +142,13 @@ class CustomerDeadline(models.Model):
     def _raise_notices(self, now: datetime):
         """Climb the rungs whose time has come, and find who is told of them."""
         read = self.env["resource.calendar"]._get_working_time_reader()
+        find_people = cache(lambda rung, *whose: rung._find_people(*whose))
         Notice = self.env["customer.deadline.notice"]
         rows, notices = [], []
         for deadline in self:
             working_time = read(deadline.calendar_id, deadline.company_id)
             for rung, moment in deadline._get_due_rungs(now, working_time):
-                people = deadline._get_rung_people(rung)
+                people = find_people(rung, deadline.user_id, deadline.company_id)
                 notices += Notice._prepare_rows(deadline, rung, people, moment)
             rows.append(
                 {
@@ -151,6 +157,7 @@ class CustomerDeadline(models.Model):
                     "next_rung_at": deadline.policy_id._get_next_rung_at(
                         deadline._to_clock(), now, working_time
                     ),
+                    "retry_at": None,
                     "last_error": None,
                 }
             )
@@ -161,29 +168,7 @@ class CustomerDeadline(models.Model):
         """Yield the rungs that are due and not climbed yet, with their moments."""
         for rung in self.policy_id.rung_ids:
             moment = rung._get_moment(self.warn_at, self.due_at, working_time)
-            if moment <= now and (not self.escalated_at or moment > self.escalated_at):
+            if not moment or moment > now:
+                continue
+            if not self.escalated_at or moment > self.escalated_at:
                 yield rung, moment
-
-    def _get_rung_people(self, rung):
-        """Return who is told of the deadline on a rung of the ladder.
-
-        Where the one it is meant for does not exist, it goes up to the next who does.
-        """
-        Users = self.env["res.users"]
-        if rung.recipient == "office":
-            office = Users._get_office_holders(rung.group_id, self.company_id)
-            return office or self._get_last_resort()
-        place = ("owner", "superior", "next_superior").index(rung.recipient)
-        owner = self.user_id
-        line = list(owner.with_company(self.company_id)._get_customer_line())
-        return next(iter(line[place:]), None) or self._get_last_resort()
-
-    def _get_last_resort(self):
-        """Return who is told when the line of superiors ends: supervisors, or above."""
-        Users = self.env["res.users"]
-        for office in ("group_supervisor", "group_general_manager"):
-            if people := Users._get_office_holders(
-                f"customer_followup.{office}", self.company_id
-            ):
-                return people
-        return Users

@@ -5,6 +5,13 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 
 
+def _is_known_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (KeyError, ValueError, OSError):
+        return False
+
+
 class ResCompany(models.Model):
     _inherit = "res.company"
 
@@ -59,8 +66,14 @@ class ResCompany(models.Model):
         return team or self.env["helpdesk.ticket.team"]
 
     def _get_customer_timezone(self) -> str:
-        """Return the time zone that the company's days are counted in."""
-        return self.resource_calendar_id.tz or self.partner_id.tz or "UTC"
+        """Return the time zone that the company's days are counted in.
+
+        Always one that exists: zones are renamed, and records imported with any name.
+        """
+        for zone in (self.resource_calendar_id.tz, self.partner_id.tz):
+            if zone and _is_known_zone(zone):
+                return zone
+        return "UTC"
 
     def _get_customer_today(self, now: datetime | None = None) -> date:
         """Return the company's date at ``now`` (UTC without time zone)."""

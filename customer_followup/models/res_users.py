@@ -74,8 +74,8 @@ class ResUsers(models.Model):
         return seen.user_id - self
 
     def _get_customer_line(self):
-        """Yield the user, if there is one who works here, and then the superiors."""
-        if self and self.active:
-            yield self
-        if self:
-            yield from self._get_customer_superiors().filtered("active")
+        """Return the user, if there is one, and then the superiors, nearest first.
+
+        Whoever has left keeps the place in the line: the superior stays the superior.
+        """
+        return self | self._get_customer_superiors() if self else self

@@ -22,7 +22,7 @@ class ResUsers(models.Model):
         user = self
         while user and user not in passed and user._is_customer_absent(company, now):
             passed |= user
-            user = user._get_customer_representative(company)
+            user = user._get_customer_representative(company, now)
         if not user or user in passed:
             supervisors = "customer_followup.group_supervisor"
             user = (
@@ -37,7 +37,7 @@ class ResUsers(models.Model):
         Delegation = self.env["customer.approval.delegation"]
         return (
             not self.active
-            or self.id in Delegation._get_stand_ins(company)
+            or self.id in Delegation._get_stand_ins(company, now)
             or self._is_customer_on_leave(company, now)
         )
 
@@ -53,9 +53,10 @@ class ResUsers(models.Model):
         )
         return bool(resource and leaves.search_count(covers_now, limit=1))
 
-    def _get_customer_representative(self, company):
-        """Return the stand-in of today, or else the next superior."""
-        stand_ins = self.env["customer.approval.delegation"]._get_stand_ins(company)
+    def _get_customer_representative(self, company, now: datetime):
+        """Return the stand-in of that day, or else the next superior."""
+        Delegation = self.env["customer.approval.delegation"]
+        stand_ins = Delegation._get_stand_ins(company, now)
         if delegates := sorted(stand_ins.get(self.id, ())):
             return self.browse(delegates[0])
         return self.with_company(company)._get_customer_superiors()[:1]
