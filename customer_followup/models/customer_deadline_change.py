@@ -47,13 +47,11 @@ class CustomerDeadline(models.Model):
             owner = self._prepare_owner_vals(document_by_id[deadline.res_id])
             if any(deadline[name].id != (owner[name] or False) for name in owner):
                 rows.append({"id": deadline.id, **owner})
+                if deadline.user_id.id == (owner["user_id"] or False):
+                    continue
+                note = deadline._get_hand_over_note(owner["user_id"])
                 events.append(
-                    self._prepare_event(
-                        deadline.id,
-                        "handed_over",
-                        now,
-                        note=self._get_hand_over_note(owner["user_id"]),
-                    )
+                    self._prepare_event(deadline.id, "handed_over", now, note=note)
                 )
         bulk_update(self, rows)
         if events:
@@ -151,6 +149,8 @@ class CustomerDeadline(models.Model):
                         **deadline._prepare_moved_row(clock, working_time),
                         "calendar_id": calendar.id or None,
                         "needs_update": False,
+                        "retry_at": None,
+                        "last_error": None,
                     }
                 )
                 if clock.due_at != deadline.due_at:

@@ -68,7 +68,8 @@ class CustomerDeadline(models.Model):
             for document in fitting
             if (document.id, policy.code) not in known
         ]
-        self._insert(rows, moment)
+        clocks = self._insert(rows, moment)
+        clocks._follow_pauses(documents, moment)
 
     @api.model
     def _find_known(self, documents, moment: datetime) -> set[tuple[int, str]]:
@@ -97,8 +98,6 @@ class CustomerDeadline(models.Model):
             "res_id": document.id,
             "res_model": document._name,
             "res_name": document.display_name,
-            "company_id": document.company_id.id,
-            "partner_id": document._get_deadline_partner().id or None,
             "calendar_id": calendar.id or None,
             **self._prepare_owner_vals(document),
             **self._prepare_clock_vals(clock),
@@ -109,6 +108,8 @@ class CustomerDeadline(models.Model):
     @api.model
     def _prepare_owner_vals(self, document) -> dict:
         return {
+            "company_id": document.company_id.id,
+            "partner_id": document._get_deadline_partner().id or None,
             "user_id": document._get_deadline_user().id or None,
             "department_id": document._get_deadline_department().id or None,
         }
@@ -126,25 +127,27 @@ class CustomerDeadline(models.Model):
             "state": clock.state,
             "is_open": clock.is_open,
             "is_by_clock": clock.is_by_clock,
-            "punctuality": 100.0 if clock.state == "met" else 0.0,
+            # none but for these, as an average leaves out what is not known
+            "punctuality": {"met": 100.0, "missed": 0.0}.get(clock.state),
         }
 
     @api.model
     def _insert(self, rows: list[dict], moment: datetime):
-        """Insert clocks with the first line of their log."""
+        """Insert clocks with the first line of their log, and return them."""
         if not rows:
-            return
+            return self.browse()
         ids = reserve_ids(self, len(rows))
         bulk_insert(
             self, [{"id": id_} | row for id_, row in zip(ids, rows, strict=True)]
         )
-        # sudo: as in _find_open
-        self.sudo().browse(ids)._log(
+        started = self.browse(ids)
+        started._log(
             [
                 self._prepare_event(id_, "started", moment, new_due_at=row["due_at"])
                 for id_, row in zip(ids, rows, strict=True)
             ]
         )
+        return started
 
     @api.model
     def _prepare_event(self, deadline_id: int, kind: str, moment: datetime, **vals):
@@ -162,8 +165,8 @@ class CustomerDeadline(models.Model):
         """Add lines to the log; documents and clocks are read anew afterwards."""
         bulk_insert(self.env["customer.deadline.event"], events)
         self.invalidate_recordset(["event_ids"])
-        for model in set(self.mapped("res_model")):
-            self.env[model].invalidate_model(
+        for name in self.env["customer.deadline.mixin"]._get_deadline_models():
+            self.env[name].invalidate_model(
                 ["customer_deadline_ids", "customer_deadline_summary"]
             )
 
@@ -183,7 +186,8 @@ class CustomerDeadline(models.Model):
         rows, events = [], []
         for deadline in self:
             clock = STEPS[kind](deadline._to_clock(), moment)
-            late = clock.ended_at and (clock.ended_at - clock.due_at).total_seconds()
+            is_late = clock.ended_at and clock.state == "missed"
+            late = is_late and (clock.ended_at - clock.due_at).total_seconds()
             rows.append(
                 {
                     "id": deadline.id,
@@ -195,7 +199,13 @@ class CustomerDeadline(models.Model):
                     else None,
                 }
             )
-            events.append(self._prepare_event(deadline.id, kind, moment))
+            # too late to stand still: the job has not come by yet
+            is_missed = clock.state == "missed" and clock.is_open
+            events.append(
+                self._prepare_event(
+                    deadline.id, "missed" if is_missed else kind, moment
+                )
+            )
         bulk_update(self, rows)
         self._log(events)
 
@@ -225,11 +235,18 @@ class CustomerDeadline(models.Model):
         )
 
     def _prepare_moved_row(self, clock: Clock, working_time) -> dict:
-        """Return the row of a clock whose deadline moved."""
+        """Return the row of a clock whose deadline may have moved.
+
+        With the deadline its ladder moves: rungs may lie before the last one that was
+        climbed. Those that were climbed are not climbed again, by their notices.
+        """
+        is_moved = (clock.due_at, clock.warn_at) != (self.due_at, self.warn_at)
+        escalated_at = None if is_moved else self.escalated_at or None
         return {
             "id": self.id,
             **self._prepare_clock_vals(clock),
+            "escalated_at": escalated_at,
             "next_rung_at": self.policy_id._get_next_rung_at(
-                clock, self.escalated_at or None, working_time
+                clock, escalated_at, working_time
             ),
         }

@@ -7,9 +7,6 @@ from odoo import api, fields, models
 
 _logger = logging.getLogger(__name__)
 
-# who a clock belongs to, and by which hours it counts
-OWNER_FIELDS = {"user_id", "team_id", "company_id"}
-
 
 class CustomerDeadlineMixin(models.AbstractModel):
     """A document with promises about how fast something is done.
@@ -32,6 +29,8 @@ class CustomerDeadlineMixin(models.AbstractModel):
     _deadline_cancel_events = frozenset({"cancelled"})
     # the date until which the document itself says that something is done
     _deadline_day_field: str | None = None
+    # whose promise it is, and by which hours it counts
+    _deadline_owner_fields = frozenset({"user_id", "company_id", "partner_id"})
 
     customer_deadline_ids = fields.One2many(
         "customer.deadline",
@@ -65,10 +64,12 @@ class CustomerDeadlineMixin(models.AbstractModel):
 
     def write(self, vals):
         result = super().write(vals)
-        Policy = self.env["customer.deadline.policy"]
-        watched = OWNER_FIELDS | Policy._get_pausing_fields(self._name)
-        if (watched | {self._deadline_day_field}) & set(vals):
-            self._guarded("a change", self.env["customer.deadline"]._follow_change)
+        pausing = self.env["customer.deadline.policy"]._get_pausing_fields(self._name)
+        if (self._get_deadline_fields() | pausing) & set(vals):
+            self._guarded(
+                "a change",
+                lambda deadlines, documents: deadlines._follow_change(documents),
+            )
         return result
 
     def unlink(self):
@@ -93,7 +94,7 @@ class CustomerDeadlineMixin(models.AbstractModel):
         moment = moment or fields.Datetime.now()
         self._guarded(
             event,
-            lambda documents: self.env["customer.deadline"]._follow_event(
+            lambda deadlines, documents: deadlines._follow_event(
                 documents, event, moment
             ),
         )
@@ -105,11 +106,19 @@ class CustomerDeadlineMixin(models.AbstractModel):
         self.env.flush_all()
         try:
             with self.env.cr.savepoint():
-                follow(self)
+                # sudo: whoever registers a document need not see its clocks, nor the
+                # document itself once it is somebody else's
+                follow(self.env["customer.deadline"].sudo(), self.sudo())
         except OperationalError:  # at the same time as somebody else: Odoo tries again
             raise
         except Exception:
             _logger.exception("No deadline follows from %s of %s", what, self)
+
+    @api.model
+    def _get_deadline_fields(self) -> frozenset[str]:
+        """Return the fields that decide whose clocks they are, and when they are due."""
+        own_day = {self._deadline_day_field} - {None}
+        return self._deadline_owner_fields | own_day
 
     # What a document may add ----------------------------------------------------------
 

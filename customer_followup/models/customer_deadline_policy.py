@@ -27,6 +27,7 @@ class CustomerDeadlinePolicy(models.Model):
     _description = "Deadline Policy"
     _inherit = ["mail.thread"]
     _order = "model, code, sequence, id"
+    _check_company_auto = True
 
     name = fields.Char("Promise", required=True, translate=True, tracking=True)
     code = fields.Char(
@@ -166,7 +167,17 @@ class CustomerDeadlinePolicy(models.Model):
 
     @api.constrains("model_id", "start_event", "stop_event")
     def _check_events(self):
+        documents = self.env["customer.deadline.mixin"]._get_deadline_models()
         for policy in self:
+            if policy.model not in documents:
+                raise ValidationError(
+                    self.env._(
+                        "%(document)s has no deadlines. Choose another document for "
+                        "promise %(policy)s.",
+                        document=policy.model_id.name,
+                        policy=policy.name,
+                    )
+                )
             events = self.env[policy.model]._get_deadline_events()
             if policy.start_event == policy.stop_event or not (
                 {policy.start_event, policy.stop_event} <= events.keys()

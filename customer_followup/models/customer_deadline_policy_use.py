@@ -73,12 +73,12 @@ class CustomerDeadlinePolicy(models.Model):
         for policy in policies.search([("model", "=", model)]):
             try:
                 conditions = read_conditions(policy.pause_domain, self.env)
-            except ValueError:  # noted when it is used
-                continue
-            names |= {
-                condition.field_expr.partition(".")[0]
-                for condition in conditions.iter_conditions()
-            }
+                names |= {
+                    condition.field_expr.partition(".")[0]
+                    for condition in conditions.iter_conditions()
+                }
+            except Exception:  # whatever is wrong with it is noted when it is used
+                _logger.info("Deadline policy %s never pauses", policy.id)
         return frozenset(names)
 
     @api.model
@@ -159,6 +159,6 @@ class CustomerDeadlinePolicy(models.Model):
             for rung in self.rung_ids
         )
         return min(
-            (at for at in moments if not escalated_at or at > escalated_at),
+            (at for at in moments if at and (not escalated_at or at > escalated_at)),
             default=None,
         )

@@ -38,10 +38,16 @@ class CustomerFollowup(models.Model):
         return result
 
     def action_record(self, vals: dict | None = None):
+        # what is corrected is recorded once more, but not promised once more
+        # sudo: clocks of whomever it belonged to
+        first = self.filtered(lambda f: not f.sudo()._has_clock_from("contacted"))
         result = super().action_record(vals)
-        self._note_contact()
+        first._note_contact()
         self._deadline_event("recorded")
         return result
+
+    def _has_clock_from(self, event: str) -> bool:
+        return event in self.customer_deadline_ids.policy_id.mapped("start_event")
 
     def _note_contact(self):
         for contacted_at, followups in self.grouped("contacted_at").items():

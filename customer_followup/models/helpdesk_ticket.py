@@ -19,6 +19,9 @@ class HelpdeskTicket(models.Model):
     ]
 
     _deadline_final_events = frozenset({"closed"})
+    _deadline_owner_fields = frozenset(
+        {"user_id", "team_id", "company_id", "partner_id", "customer_department_id"}
+    )
 
     customer_case_type = fields.Selection(
         CASE_TYPES, string="Case Type", tracking=True, index="btree_not_null"

@@ -39,4 +39,4 @@ def bulk_update(model: BaseModel, rows: Sequence[Mapping[str, Any]]):
         rows=json.dumps(rows, default=str),
     )
     model.env.cr.execute(query)
-    records.invalidate_recordset([*names, "write_uid", "write_date"])
+    records.invalidate_recordset()  # all: other fields are computed from these
