@@ -116,7 +116,7 @@ class CustomerDeadlineMixin(models.AbstractModel):
 
     @api.model
     def _get_deadline_fields(self) -> frozenset[str]:
-        """Return the fields that decide whose clocks they are, and when they are due."""
+        """Return the fields that decide whose the clocks are, and when they are due."""
         own_day = {self._deadline_day_field} - {None}
         return self._deadline_owner_fields | own_day
 

@@ -17,6 +17,7 @@ import time
 import traceback
 from datetime import date, datetime, timedelta
 
+from job_driver_deadlines import prepare_deadlines, watch
 from psycopg2.errors import SerializationFailure
 
 import odoo
@@ -193,7 +194,13 @@ def create_orders(env, customers, today):
         order.date_order = noon - timedelta(days=1 + number % 60)
 
 
-COMMANDS = {"prepare": prepare, "run": run, "record": record}
+COMMANDS = {
+    "prepare": prepare,
+    "run": run,
+    "record": record,
+    "prepare_deadlines": prepare_deadlines,
+    "watch": watch,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1:])

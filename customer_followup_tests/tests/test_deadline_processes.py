@@ -1,0 +1,156 @@
+"""The watch over deadlines in real processes: two at once, killed in the middle (G9).
+
+They work in a copy of the database under test, with cases that are all late. What came
+out is compared with a run that nobody disturbed.
+"""
+
+import time
+from contextlib import closing
+
+import pytest
+
+from odoo.sql_db import close_db, db_connect
+from odoo.tests import BaseCase, get_db_name, tagged
+
+from .test_job_processes import KILLED, LOCKS, Driver, administer
+
+CASES = 30
+TRIALS = 20
+NOW = "2035-03-05 02:00:00"  # ten o'clock on a Monday in Shanghai
+OUTCOME = """
+    SELECT deadline.res_id, deadline.state, notice.rung_key, notice.user_id,
+           notice.told_user_id, notice.told_at, count(*)
+      FROM customer_deadline AS deadline
+      JOIN customer_deadline_policy AS policy ON policy.id = deadline.policy_id
+      LEFT JOIN customer_deadline_notice AS notice ON notice.deadline_id = deadline.id
+     WHERE policy.code = 'driver'
+     GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 3, 4
+"""
+LOGGED = """
+    SELECT event.deadline_id, count(*) FROM customer_deadline_event AS event
+     WHERE event.kind = 'missed' GROUP BY 1 HAVING count(*) <> 1
+"""
+MAILS = """
+    SELECT users.login, mail.state, count(*)
+      FROM mail_mail AS mail
+      JOIN mail_mail_res_partner_rel AS rel ON rel.mail_mail_id = mail.id
+      JOIN res_users AS users ON users.partner_id = rel.res_partner_id
+     WHERE users.login LIKE 'driver_watched_%'
+     GROUP BY 1, 2 ORDER BY 1
+"""
+ERRORS = """
+    SELECT last_error FROM customer_deadline WHERE last_error IS NOT NULL
+     UNION ALL
+    SELECT last_error FROM customer_deadline_notice WHERE last_error IS NOT NULL
+"""
+FORGET = (
+    "DELETE FROM mail_mail RETURNING id",
+    "DELETE FROM customer_deadline_notice RETURNING id",
+    "DELETE FROM customer_deadline_event WHERE kind = 'missed' RETURNING id",
+    """
+    UPDATE customer_deadline SET state = 'running', escalated_at = NULL,
+           next_rung_at = warn_at, punctuality = NULL WHERE is_open RETURNING id
+    """,
+)
+
+
+@pytest.mark.fault
+@tagged("-standard", "customer_followup_fault", "post_install", "-at_install")
+class TestDeadlineProcesses(BaseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.database = f"{get_db_name()}-watch"
+        close_db(get_db_name())  # a database in use cannot be copied
+        administer(f'DROP DATABASE IF EXISTS "{cls.database}"')
+        administer(f'CREATE DATABASE "{cls.database}" TEMPLATE "{get_db_name()}"')
+        cls.addClassCleanup(administer, f'DROP DATABASE "{cls.database}"')
+        cls.addClassCleanup(close_db, cls.database)
+        cls.driver = Driver(cls.database)
+        cls.addClassCleanup(cls.driver.end)
+        (fate,) = cls.driver.do(do="prepare_deadlines", cases=CASES)
+        assert fate["exit"] == 0
+        (fate,) = cls.driver.do(do="watch", now=NOW)
+        cls.statements = fate["statements"]
+        cls.undisturbed = cls.query(OUTCOME), cls.query(MAILS)
+
+    def setUp(self):
+        super().setUp()
+        self.forget()
+
+    def forget(self):
+        """Let everything be still to do."""
+        for statement in FORGET:
+            self.query(statement)
+
+    @classmethod
+    def query(cls, statement):
+        """Run a statement in a transaction of its own and return the rows."""
+        with closing(db_connect(cls.database).cursor()) as cr:
+            cr.execute(statement)
+            rows = cr.fetchall()
+            cr.commit()
+            return rows
+
+    def watch(self, **command):
+        """Watch in processes of its own and return how they ended."""
+        fates = self.driver.do(do="watch", now=NOW, **command)
+        return [fate["exit"] for fate in fates]
+
+    def wait_for_lock(self):
+        """Wait until PostgreSQL has noticed that the process is dead."""
+        deadline = time.monotonic() + 20
+        while self.query(LOCKS) != [(0,)]:
+            self.assertLess(time.monotonic(), deadline, "the lock is still held")
+            time.sleep(0.05)
+
+    def check_outcome(self):
+        """Assert that everybody was told everything once, as if nobody disturbed."""
+        self.assertEqual((self.query(OUTCOME), self.query(MAILS)), self.undisturbed)
+        self.assertEqual(self.query(LOGGED), [])
+
+    def test_undisturbed_run_tells_everybody_once(self):
+        """G9: two rungs for each case, one mail for each person, nothing sent yet."""
+        outcome, mails = self.undisturbed
+        self.assertEqual(len(outcome), 2 * CASES)
+        for _case, state, _rung, user, told_user, told_at, count in outcome:
+            self.assertEqual((state, user, count), ("missed", told_user, 1))
+            self.assertTrue(told_at)
+        people = [f"driver_watched_{number}" for number in range(4)]
+        self.assertEqual(mails, [(login, "outgoing", 1) for login in people])
+        self.assertEqual(self.query(ERRORS), [])
+
+    def test_killed_before_any_statement_it_is_told_once(self):
+        """G8, G9, G10: kill -9 all along the run; the next run takes it up."""
+        for trial in range(TRIALS):
+            self.forget()
+            number = 1 + trial * (self.statements - 1) // (TRIALS - 1)
+            with self.subTest(f"{number} of {self.statements}"):
+                self.assertEqual(self.watch(kill_before_statement=number), [KILLED])
+                self.wait_for_lock()
+                self.assertEqual(self.watch(), [0])
+                self.check_outcome()
+
+    def test_killed_again_and_again_it_is_told_once(self):
+        """G9, G10: each time a little further on."""
+        for trial in range(TRIALS):
+            self.watch(kill_before_statement=5 + trial * self.statements // TRIALS)
+            self.wait_for_lock()
+        self.assertEqual(self.watch(), [0])
+        self.check_outcome()
+
+    def test_two_processes_at_once_tell_once(self):
+        """G8, G9: two servers, or the schedule and "run manually", at one moment."""
+        for _time in range(5):
+            self.forget()
+            self.assertEqual(self.watch(processes=2), [0, 0])
+            self.check_outcome()
+
+    def test_one_of_two_is_killed_and_it_is_told_once(self):
+        """G8, G9: the one that is left, or the next run, does the rest."""
+        for _time in range(5):
+            self.forget()
+            self.watch(processes=2, kill_before_statement=self.statements // 2)
+            self.wait_for_lock()
+            self.assertEqual(self.watch(), [0])
+            self.check_outcome()
