@@ -17,10 +17,13 @@ from . import test_approval_superiors
 from . import test_approval_waiting
 from . import test_bad_input
 from . import test_bad_input_approval
+from . import test_bad_input_deadline
 from . import test_bad_input_rpc
 from . import test_benchmark_credit
 from . import test_benchmark_report
 from . import test_bulk_insert
+from . import test_bulk_update
+from . import test_conditions
 from . import test_credit_figures
 from . import test_credit_figures_payment
 from . import test_credit_guard
@@ -47,6 +50,8 @@ from . import test_credit_request_meanwhile
 from . import test_credit_request_report
 from . import test_credit_request_temporary
 from . import test_customer
+from . import test_deadline_access
+from . import test_deadline_access_case
 from . import test_deadline_broken
 from . import test_deadline_broken_promise
 from . import test_deadline_change

@@ -10,7 +10,7 @@ nothing. Each model has its own *scopes*, the kinds of records that rights diffe
 * ``mine`` and ``theirs``: who opened the dialog or made the document; what one opens is
   one's own
 * ``requested`` and ``signer``: the user asked for the document, or can sign it
-* ``stand_in``: the user signs for the colleague it names
+* ``stand_in``: the user signs, or was told, for the colleague it names
 """
 
 OFFICES = {
@@ -126,6 +126,29 @@ MATRIX = {
     },
     "customer.credit.difference": for_roles(["manager", *OFFICES], here="r"),
     "customer.credit.reconciliation": for_roles(["manager", *OFFICES], here="r"),
+    "customer.deadline.policy": {
+        **for_roles(INTERNAL, here="r", everywhere="r"),
+        "manager": {"here": "rwcu", "everywhere": "rwcu"},
+    },
+    "customer.deadline.rung": {
+        **for_roles(INTERNAL, here="r", everywhere="r"),
+        "manager": {"here": "rwcu", "everywhere": "rwcu"},
+    },
+    # the evidence of who kept which promise: written by nobody
+    "customer.deadline": {
+        **for_roles(INTERNAL, own="r"),
+        "specialist": {"own": "r", "customer": "r"},
+        **for_roles(OVERSEERS, own="r", customer="r", other="r"),
+    },
+    "customer.deadline.event": {
+        **for_roles(INTERNAL, own="r"),
+        "specialist": {"own": "r", "customer": "r"},
+        **for_roles(OVERSEERS, own="r", customer="r", other="r"),
+    },
+    "customer.deadline.notice": {
+        **for_roles(INTERNAL, own="r", stand_in="r"),
+        **for_roles(OVERSEERS, own="r", stand_in="r", other="r"),
+    },
 }
 # Roles of other applications have rights of their own on these, which are not ours.
 ONLY_OUR_ROLES = {"sale.order", "sale.order.line", "helpdesk.ticket"}

@@ -3,6 +3,7 @@
 from odoo.addons.customer_followup.tools.permit import Permit
 
 from .access_records_credit import AccessCreditRecords
+from .access_records_deadline import AccessDeadlineRecords
 
 # only transitions make them
 EVIDENCE = {
@@ -10,10 +11,13 @@ EVIDENCE = {
     "customer.approval.step",
     "customer.credit.difference",
     "customer.credit.snapshot",
+    "customer.deadline",
+    "customer.deadline.event",
+    "customer.deadline.notice",
 }
 
 
-class AccessRecords(AccessCreditRecords):
+class AccessRecords(AccessDeadlineRecords, AccessCreditRecords):
     """Records of every model of the matrix, by scope, for the user who tries them."""
 
     def get_values(self, model, user):

@@ -28,6 +28,7 @@ class FollowupMixin:
     def setUpClass(cls):
         super().setUpClass()
         cls.env["customer.followup.rule"].search([]).active = False
+        cls.env["customer.deadline.policy"].search([]).active = False
         cls.company = cls.create_company("East River Chemicals")
         cls.env = cls.env(context={"allowed_company_ids": cls.company.ids})
         cls.specialist = cls.create_user("specialist", "group_specialist")

@@ -11,7 +11,7 @@ REFUSALS = {"odoo.exceptions.AccessError", "odoo.exceptions.MissingError"}
 # what proves who decided what refuses everybody before it asks for rights
 EVIDENCE_REFUSALS = {*REFUSALS, "odoo.exceptions.UserError"}
 MARK = "written by the test"
-MARKS = {"integer": 4711, "monetary": 4711.0}
+MARKS = {"integer": 4711, "monetary": 4711.0, "float": 47.0}
 WRITTEN_FIELD = {
     "customer.followup": "content",
     "customer.followup.reason": "source_model",
@@ -27,6 +27,11 @@ WRITTEN_FIELD = {
     "customer.credit.snapshot": "invoice_count",
     "customer.credit.difference": "found_limit",
     "customer.credit.reconciliation": "new_count",
+    "customer.deadline": "res_name",
+    "customer.deadline.event": "note",
+    "customer.deadline.notice": "rung_key",
+    "customer.deadline.policy": "name",
+    "customer.deadline.rung": "delay_hours",
     "helpdesk.ticket": "name",
     "sale.order": "client_order_ref",
     "sale.order.line": "name",

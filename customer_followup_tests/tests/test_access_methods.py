@@ -40,6 +40,14 @@ ARGUMENTS = {
     },
     # tried in test_credit_order*.py
     "sale.order": {"action_confirm": [], "action_request_credit_change": []},
+    # tried in test_deadline_access*.py
+    "customer.deadline": {"action_open_document": []},
+    "helpdesk.ticket": {
+        "action_customer_decide": [],
+        "action_customer_agree": [],
+        "action_customer_hand_over": [],
+        "action_customer_contact": [],
+    },
 }
 # tried by the access matrix; and what is private by its name
 OF_THE_ORM = {"create", "write", "unlink", "copy", "default_get", "init"}

@@ -10,74 +10,24 @@ from odoo.sql_db import close_db, db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import config
 
+from .lifecycle_data import (
+    CLOCKS,
+    DEADLINES,
+    DEFAULTS,
+    FIRST_VERSION,
+    HAVE_TERMS,
+    IN_USE,
+    LEFTOVERS,
+    LOGGED,
+    REQUESTS,
+    SECOND_VERSION,
+    SHIPPED,
+    STATES,
+    TERMS,
+    TODAY,
+    TOLD,
+)
 from .test_job_processes import administer
-
-LEFTOVERS = """
-    SELECT model FROM ir_model WHERE model LIKE 'customer.%'
-    UNION SELECT res_model FROM mail_activity WHERE res_model LIKE 'customer.%'
-    UNION SELECT login FROM res_users WHERE login = 'customer_followup_service'
-    UNION SELECT table_name FROM information_schema.tables
-           WHERE table_name LIKE 'customer\\_%'
-    UNION SELECT proname FROM pg_proc WHERE proname LIKE 'customer\\_%'
-    UNION SELECT cron_name FROM ir_cron WHERE cron_name LIKE 'Customer Follow-up:%'
-    UNION SELECT column_name FROM information_schema.columns
-           WHERE column_name LIKE 'customer\\_credit%'
-"""
-TERMS = """
-    SELECT (id, credit_limit, property_payment_term_id)::text FROM res_partner
-     ORDER BY id
-"""
-# Requests in all states that matter, and what was found the night after.
-REQUESTS = """
-company = env['res.users'].search([('login', '=', 'demo_salesperson')]).company_id
-env = env(context={'allowed_company_ids': company.ids})
-customers = env['res.partner'].search([
-    ('customer_rank', '>', 0), ('parent_id', '=', False),
-    ('company_id', 'in', [False, company.id])])
-customers = customers.filtered(lambda c: not c.customer_credit_request_count)[:3]
-requests = env['customer.credit.request'].create([
-    {'partner_id': customer.id, 'requested_limit': 123456,
-     'reason': 'Twice the orders since spring'} for customer in customers])
-draft, submitted, approved = requests
-(submitted | approved).action_submit()
-while approved.state == 'submitted':
-    approved.with_user(approved._get_open_step().signer_ids[:1]).action_approve()
-env.cr.execute('UPDATE res_partner SET credit_limit = %s WHERE id = %s',
-               ['{"%s": 7}' % company.id, draft.partner_id.id])
-env['customer.credit.reconciliation']._cron_reconcile()
-env.cr.commit()
-"""
-STATES = "SELECT DISTINCT state FROM customer_credit_request"
-# As the first version left it: customers with terms, and no log.
-FIRST_VERSION = """
-    DROP TABLE customer_approval_entry CASCADE;
-    UPDATE ir_module_module SET latest_version = '19.0.1.0.0'
-     WHERE name = 'customer_followup';
-    UPDATE res_partner
-       SET credit_limit = jsonb_build_object((SELECT min(id) FROM res_company), 500)
-     WHERE id IN (SELECT id FROM res_partner WHERE commercial_partner_id = id
-                   ORDER BY id LIMIT 5);
-    INSERT INTO ir_default (field_id, json_value, company_id)
-    SELECT field.id, '300', (SELECT min(id) FROM res_company)
-      FROM ir_model_fields AS field
-     WHERE field.model = 'res.partner' AND field.name = 'credit_limit';
-    SELECT 1;
-"""
-HAVE_TERMS = """
-    SELECT (partner.id, company.id)::text FROM res_partner AS partner
-      JOIN res_company AS company
-        ON partner.credit_limit ? company.id::text
-           OR partner.property_payment_term_id ? company.id::text
-     WHERE partner.commercial_partner_id = partner.id ORDER BY 1
-"""
-LOGGED = """
-    SELECT (res_id, company_id)::text FROM customer_approval_entry
-     WHERE res_model = 'res.partner' AND action = 'opening' ORDER BY 1
-"""
-DEFAULTS = """
-    SELECT (values->>'credit_limit')::float FROM customer_approval_entry
-     WHERE res_model = 'res.company' ORDER BY company_id
-"""
 
 
 @pytest.mark.fault
@@ -128,6 +78,9 @@ class TestLifecycle(BaseCase):
             {"draft", "submitted", "approved"}, set(self.query(STATES))
         )
         self.assertTrue(self.query("SELECT id FROM customer_credit_difference"))
+        self.odoo("shell", script=DEADLINES)
+        self.assertLessEqual({"running", "met", "missed"}, set(self.query(CLOCKS)))
+        self.assertTrue(self.query(TOLD))
         terms = self.query(TERMS)
         self.odoo(
             "shell",
@@ -154,3 +107,18 @@ class TestLifecycle(BaseCase):
         self.assertFalse(
             self.query("SELECT id FROM customer_credit_difference WHERE state = 'open'")
         )
+
+    def test_version_before_deadlines_is_updated(self):
+        """G14: updating starts no clock, and everybody finds the new screens."""
+        self.query(SECOND_VERSION)
+        self.assertTrue(self.query(TODAY))
+        followups = "SELECT name, state FROM customer_followup ORDER BY id"
+        before = self.query(followups)
+        log = self.odoo("server", "-u", "customer_followup", "--stop-after-init")
+        self.assertNotIn("ERROR", log)
+        self.assertEqual(self.query(followups), before)
+        self.assertTrue(self.query(SHIPPED))
+        self.assertEqual(self.query(IN_USE), [])
+        self.assertEqual(self.query(TODAY), [])
+        self.odoo("shell", script=DEADLINES)
+        self.assertLessEqual({"running", "met", "missed"}, set(self.query(CLOCKS)))

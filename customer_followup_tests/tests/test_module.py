@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from lxml import etree
 
 from odoo.tests import tagged
+from odoo.tools import file_open
 
 from odoo.addons.customer_followup.models.customer_followup_action import TRANSITIONS
 
-from .access_matrix import OUR_ROLES, ROLES
+from .access_matrix import OFFICES, OUR_ROLES, ROLES
 from .common import FollowupCase
 
 MODULE = "customer_followup"
@@ -129,6 +130,24 @@ class TestModule(FollowupCase):
                     role in ("manager", "administrator"),
                 )
 
+    def test_today_offers_everybody_their_own_screens(self):
+        """VIS-4: contacts for who makes them, the board for who watches over others."""
+        today = self.env.ref(f"{MODULE}.customer_followup_today_menu")
+        self.assertFalse(today.action)
+        for role, user in self.users.items():
+            children = today.child_id.with_user(user)._filter_visible_menus()
+            offered = [
+                name.split(".")[1] for name in children.get_external_id().values()
+            ]
+            expected = {"customer_deadline_mine_menu"}
+            if role not in OFFICES:
+                expected.add("customer_followup_contacts_menu")
+            if role != "specialist":
+                expected.add("customer_deadline_board_menu")
+            with self.subTest(role):
+                self.assertEqual(set(offered), expected)
+                self.assertTrue(today.with_user(user)._filter_visible_menus())
+
     def test_every_empty_list_says_what_to_do(self):
         """VIS-4: an action without records helps whoever opens it."""
         for action in self.get_shipped("ir.actions.act_window"):
@@ -179,6 +198,19 @@ class TestModule(FollowupCase):
                         and cls.__doc__
                     ]
                 )
+
+    def test_promises_are_shipped_archived(self):
+        """G14: installing starts no clock; a manager chooses what is promised."""
+        path = f"{MODULE}/data/customer_deadline_policy_data.xml"
+        with file_open(path, "rb") as file:
+            data = etree.parse(file).getroot()
+        self.assertEqual(data.get("noupdate"), "1")
+        promises = data.findall("record[@model='customer.deadline.policy']")
+        self.assertTrue(promises)
+        for promise in promises:
+            with self.subTest(promise.get("id")):
+                active = promise.find("field[@name='active']")
+                self.assertEqual(active.get("eval"), "False")
 
     # States ---------------------------------------------------------------------------
 
