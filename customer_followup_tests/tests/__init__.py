@@ -52,6 +52,7 @@ from . import test_credit_request_temporary
 from . import test_customer
 from . import test_deadline_access
 from . import test_deadline_access_case
+from . import test_deadline_access_followup
 from . import test_deadline_broken
 from . import test_deadline_broken_promise
 from . import test_deadline_change

@@ -15,6 +15,14 @@ CASE, FOLLOWUP, CLOCK = "helpdesk.ticket", "customer.followup", "customer.deadli
 POLICY, RUNG = "customer.deadline.policy", "customer.deadline.rung"
 SHIFT, LEAVE = "resource.calendar.attendance", "resource.calendar.leaves"
 BUTTONS = ("decide", "agree", "hand_over", "contact")
+REQUIRED = {
+    CASE: ["name", "description"],
+    FOLLOWUP: ["partner_id", "date_planned", "date_deadline"],
+    POLICY: ["name", "code", "model_id", "unit"],
+    RUNG: ["policy_id"],
+    SHIFT: ["name", "calendar_id", "dayofweek", "hour_to", "day_period"],
+    LEAVE: ["name", "date_from", "date_to"],
+}
 # What no committed clock and no case may look like, whatever was asked for.
 HALF_WRITTEN = """
     SELECT 'clock', deadline.id, deadline.state, deadline.last_error
@@ -176,8 +184,9 @@ class TestBadInputDeadline(DeadlineAccessCase):
             ]
         )
         ids = self.chance.choice([record.ids] * 8 + [[self.chance.choice(self.junk)]])
+        required = {name: self.valid[model][name][0] for name in REQUIRED[model]}
         calls = [
-            (user, model, "create", [self.pick_values(model)]),
+            (user, model, "create", [{**required, **self.pick_values(model)}]),
             (user, model, "write", ids, self.pick_values(model)),
             (user, model, "unlink", ids),
         ]

@@ -33,6 +33,21 @@ class TestDeadlineAccess(DeadlineAccessCase):
         cls.clock = cls.case.customer_deadline_ids
         cls.foreign_clock = cls.foreign.customer_deadline_ids
         cls.far_clock = cls.far.customer_deadline_ids
+        for model in (CLOCK, LOG, NOTICE):
+            cls.grant_everything(model)
+
+    @classmethod
+    def grant_everything(cls, model):
+        """Let administrators have given themselves all rights on a model."""
+        rights = ("perm_read", "perm_write", "perm_create", "perm_unlink")
+        cls.env["ir.model.access"].create(
+            {
+                "name": "All rights",
+                "model_id": cls.env["ir.model"]._get_id(model),
+                "group_id": cls.env.ref("base.group_system").id,
+                **dict.fromkeys(rights, True),
+            }
+        )
 
     def get_clock_values(self):
         (vals,) = self.clock.read(

@@ -129,14 +129,22 @@ class TestDeadlineAccessCase(DeadlineAccessCase):
     # Who registers, who deletes -------------------------------------------------------
 
     def test_whoever_registers_a_case_starts_its_clock(self):
-        """CMP-1, G14: also for a customer whose cases one may not read."""
+        """CMP-1, G14: also for a customer whose clocks one may not read."""
+        hotline = self.env["helpdesk.ticket.team"].create(
+            {"name": "Hotline", "user_ids": self.specialist.ids}
+        )
         others = self.get_case_values(self.foreign.partner_id)
-        for user in self.specialist | self.supervisor | self.manager:
-            answer = self.call(user, CASE, "create", [others])
+        theirs = {**others, "team_id": hotline.id, "user_id": False}
+        for vals in (others, theirs):
+            answer = self.call(self.specialist, CASE, "create", [vals])
             self.assertNotIn("error", answer)
-            case = self.env[CASE].browse(answer["result"])
-            self.assertEqual(case.customer_deadline_ids.state, "running", user.login)
-            self.assertEqual(case.customer_deadline_ids.event_ids.user_id, user)
+            clock = self.env[CASE].browse(answer["result"]).customer_deadline_ids
+            self.assertEqual(clock.state, "running")
+            self.assertEqual(clock.event_ids.user_id, self.specialist)
+        self.assertFalse(clock.user_id)
+        self.assert_hidden(
+            self.specialist, "customer.deadline", "read", clock.ids, ["due_at"]
+        )
 
     def test_refused_deletion_stops_no_clock(self):
         """G5: who may not delete a case does not end its clocks by trying."""
