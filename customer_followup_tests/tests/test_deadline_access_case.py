@@ -146,6 +146,18 @@ class TestDeadlineAccessCase(DeadlineAccessCase):
             self.specialist, "customer.deadline", "read", clock.ids, ["due_at"]
         )
 
+    def test_case_that_is_entered_closed_has_no_clock_that_runs(self):
+        """ISS-1: what is registered afterwards is late for nobody."""
+        stages = self.env["helpdesk.ticket.stage"]
+        done = stages.search([("closed", "=", True)], limit=1)
+        vals = {**self.new, "stage_id": done.id}
+        answer = self.call(self.specialist, CASE, "create", [vals])
+        case = self.env[CASE].browse(answer["result"])
+        self.assertTrue(case.closed)
+        self.watch(hours=30)
+        self.assertFalse(case.customer_deadline_ids.filtered("is_open"))
+        self.assertNotIn("missed", case.customer_deadline_ids.mapped("state"))
+
     def test_refused_deletion_stops_no_clock(self):
         """G5: who may not delete a case does not end its clocks by trying."""
         for user in self.specialist | self.supervisor | self.office | self.portal:

@@ -1,11 +1,13 @@
 """What is written on a follow-up moves no clock unseen (G5, VIS-6)."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import tagged
 
 from .deadline_access_common import PAST, DeadlineAccessCase
 
 FOLLOWUP = "customer.followup"
-FAR_AWAY = "2099-03-09"
 
 
 @tagged("post_install", "-at_install")
@@ -18,7 +20,9 @@ class TestDeadlineAccessFollowup(DeadlineAccessCase):
             "Made", "planned", "contacted", unit="document", **model
         )
         cls.recorded = cls.create_policy("Recorded", "contacted", "recorded", **model)
-        cls.followup = cls.create_followup(date_deadline="2099-03-03")
+        today = fields.Date.today()
+        cls.in_a_month = fields.Date.to_string(today + timedelta(30))
+        cls.followup = cls.create_followup(date_deadline=today + timedelta(7))
 
     def get_clock(self, policy):
         self.env.invalidate_all()
@@ -33,7 +37,7 @@ class TestDeadlineAccessFollowup(DeadlineAccessCase):
         """VIS-3: the day may be corrected, but not without a trace."""
         clock = self.get_clock(self.made)
         before = clock.due_at
-        self.press(self.specialist, "write", {"date_deadline": FAR_AWAY})
+        self.press(self.specialist, "write", {"date_deadline": self.in_a_month})
         clock = self.get_clock(self.made)
         self.assertGreater(clock.due_at, before)
         moved = clock.event_ids.filtered(lambda line: line.kind == "moved")
@@ -42,13 +46,12 @@ class TestDeadlineAccessFollowup(DeadlineAccessCase):
 
     def test_missed_day_cannot_be_moved(self):
         """G5: a later day makes no late contact punctual."""
-        self.followup.date_deadline = "2026-03-03"
-        self.watch(hours=1)
+        self.watch(hours=15 * 24)
         clock = self.get_clock(self.made)
         self.assertEqual(clock.state, "missed")
         due_at = clock.due_at
         for user in self.specialist | self.supervisor | self.administrator:
-            self.press(user, "write", {"date_deadline": FAR_AWAY})
+            self.press(user, "write", {"date_deadline": self.in_a_month})
             self.assertEqual(self.get_clock(self.made).due_at, due_at)
         self.press(self.specialist, "action_contact")
         clock = self.get_clock(self.made)
