@@ -12,8 +12,9 @@ LEFTOVERS = """
            WHERE column_name LIKE 'customer\\_credit%'
               OR table_name LIKE 'helpdesk%' AND column_name LIKE 'customer\\_%'
     UNION SELECT name FROM ir_model_fields WHERE relation LIKE 'customer.%'
-    UNION SELECT name FROM ir_act_window WHERE res_model LIKE 'customer.%'
+    UNION SELECT path FROM ir_act_window WHERE res_model LIKE 'customer.%'
     UNION SELECT name FROM ir_model_data WHERE module = 'customer_followup'
+       AND (model LIKE 'ir.%' OR model LIKE 'customer.%')
 """
 TERMS = """
     SELECT (id, credit_limit, property_payment_term_id)::text FROM res_partner

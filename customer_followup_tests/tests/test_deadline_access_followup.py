@@ -58,7 +58,7 @@ class TestDeadlineAccessFollowup(DeadlineAccessCase):
         self.assertEqual((clock.state, clock.is_open), ("missed", False))
 
     def test_moment_of_the_contact_moves_no_clock_that_runs(self):
-        """VIS-6: a contact that is said to be later gives no more time for the record."""
+        """VIS-6: a contact said to be later gives no more time for the record."""
         self.press(self.specialist, "action_contact")
         clock = self.get_clock(self.recorded)
         before = clock.start_at, clock.due_at
