@@ -73,13 +73,19 @@ class CustomerDeadlinePolicy(models.Model):
         for policy in policies.search([("model", "=", model)]):
             try:
                 conditions = read_conditions(policy.pause_domain, self.env)
-                names |= {
-                    condition.field_expr.partition(".")[0]
-                    for condition in conditions.iter_conditions()
-                }
+                for condition in conditions.iter_conditions():
+                    name = condition.field_expr.partition(".")[0]
+                    names |= {name, *self._get_sources(model, name)}
             except Exception:  # whatever is wrong with it is noted when it is used
                 _logger.info("Deadline policy %s never pauses", policy.id)
         return frozenset(names)
+
+    @api.model
+    def _get_sources(self, model: str, name: str) -> set[str]:
+        """Return the fields of the document that a field is computed from."""
+        field = self.env[model]._fields[name]
+        paths = self.env.registry.field_depends[field]
+        return {path.partition(".")[0] for path in paths}
 
     @api.model
     def _find_started(self, documents, event: str) -> dict:

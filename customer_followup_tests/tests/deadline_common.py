@@ -167,7 +167,9 @@ class DeadlineMixin:
         """Switch promises on that the addon ships, for the test company."""
         policies = cls.env["customer.deadline.policy"]
         for name in names:
-            policies |= cls.env.ref(f"customer_followup.customer_deadline_policy_{name}")
+            policies |= cls.env.ref(
+                f"customer_followup.customer_deadline_policy_{name}"
+            )
         policies.write({"active": True, "company_id": cls.company.id})
         return policies
 

@@ -1,7 +1,8 @@
 """Whatever is broken in calendars, people and promises, a case is stored (G14).
 
 By every way in: over JSON-RPC by a specialist, by e-mail, from a follow-up. Its clock
-has a defined deadline, or none where the promise cannot be read, and the screen says so.
+has a defined deadline, or none where the promise cannot be read, and the screen says
+so.
 """
 
 from odoo.tests import tagged

@@ -80,7 +80,7 @@ class TestDeadlineChange(DeadlineCase):
         self.assertEqual(self.count_again(), "2026-03-02 16:00")
 
     def test_public_holiday_moves_the_deadline(self):
-        """ISS-1: of this calendar or of the whole company; taken back, it moves back."""
+        """ISS-1: of this calendar or of the company; taken back, it moves back."""
         for vals in ({"calendar_id": self.calendar.id}, {"calendar_id": False}):
             with self.subTest(vals):
                 holiday = self.create_holiday(

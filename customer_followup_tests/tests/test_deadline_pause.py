@@ -162,3 +162,11 @@ class TestDeadlinePause(DeadlineCase):
         self.case.write({"name": "Wet", "priority": "3"})
         self.move(self.env.ref(f"{STAGE}new"), "2026-03-02 10:10")
         self.assertEqual(self.get_log(self.case), ["started"])
+
+    def test_condition_may_ask_for_what_follows_from_the_stage(self):
+        """ISS-1: stages that nobody attends to, whichever they are."""
+        self.policy.pause_domain = "[('unattended', '=', True)]"
+        self.move(self.env.ref(f"{STAGE}new"), "2026-03-02 10:20")
+        self.assertEqual(self.get_clocks(self.case).state, "paused")
+        self.move(self.progress, "2026-03-02 10:30")
+        self.assertEqual(self.get_due(self.case), ["2026-03-02 13:10"])

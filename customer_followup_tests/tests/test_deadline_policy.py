@@ -197,4 +197,6 @@ class TestDeadlinePolicy(DeadlineCase):
                 "calendar_id": self.calendar.id,
             }
         )
-        self.assertIn("within 2 days.\nWorking hours: Office Hours.", policy.description)
+        self.assertIn(
+            "within 2 days.\nWorking hours: Office Hours.", policy.description
+        )

@@ -51,7 +51,9 @@ class TestDeadlineStory(DeadlineCase):
             hand_over=("running", f"{MONDAY} 08:50"),
         )
         self.run_watch(f"{MONDAY} 08:35")
-        self.assertEqual(self.get_told().notified_partner_ids, self.specialist.partner_id)
+        self.assertEqual(
+            self.get_told().notified_partner_ids, self.specialist.partner_id
+        )
         with self.at(f"{MONDAY} 08:40"):
             case.action_customer_agree()
             case.action_customer_hand_over()

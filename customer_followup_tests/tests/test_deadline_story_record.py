@@ -14,7 +14,7 @@ class TestDeadlineStoryRecord(DeadlineCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.switch_on("record_lapsed", "record_sales", "record")
+        cls.switch_on("made", "record_lapsed", "record_sales", "record")
 
     def test_lapsed_customer_s_record_within_an_hour(self):
         """VIS-6: called before lunch, recorded after it, within one working hour."""
@@ -72,4 +72,34 @@ class TestDeadlineStoryRecord(DeadlineCase):
                 {"result": "well", "contacted_at": shanghai("2026-03-02 08:30")}
             )
         self.check_clocks(followup, record=("met", "2026-03-03 10:00"))
-        self.assertEqual(len(self.get_clocks(followup)), 1)
+        self.assertEqual(len(self.get_clocks(followup)), 2)  # made and recorded
+
+    def test_contact_until_the_day_that_the_follow_up_names(self):
+        """FUP-1: within the week of its rule; put off by a supervisor, it moves."""
+        followup = self.create_followup(date_deadline=date(2026, 3, 9))
+        self.check_clocks(followup, made=("running", f"{MONDAY} 23:59"))
+        followup.date_deadline = date(2026, 3, 7)  # a Saturday
+        self.check_clocks(followup, made=("running", f"{MONDAY} 23:59"))
+        followup.date_deadline = date(2026, 3, 11)
+        self.check_clocks(followup, made=("running", "2026-03-11 23:59"))
+        self.assertEqual(self.get_log(followup), ["started", "moved"])
+        self.run_watch("2026-03-12 08:00")
+        self.check_clocks(followup, made=("missed", "2026-03-11 23:59"))
+        with self.at("2026-03-12 09:00"):
+            followup.with_user(self.specialist).action_record({"result": "well"})
+        self.check_clocks(
+            followup,
+            made=("missed", "2026-03-11 23:59"),
+            record=("met", "2026-03-13 09:00"),
+        )
+
+    def test_contact_that_the_nightly_job_planned(self):
+        """FUP-1: the job plans a thousand at once, each with its clock."""
+        self.create_rule("order_lapse")
+        self.create_order(self.customer, date(2026, 2, 1))
+        self.run_job()
+        followup = self.get_followups()
+        day = followup.date_deadline
+        self.check_clocks(followup, made=("running", f"{day} 23:59"))
+        followup.with_user(self.specialist).action_cancel("Closed down")
+        self.check_clocks(followup, made=("cancelled", f"{day} 23:59"))
