@@ -80,6 +80,8 @@
     "oca_data_manual": [
         "demo/customer_demo_sale.csv",
         "demo/customer_demo_followup.csv",
+        "demo/customer_demo_case.csv",
+        "demo/customer_demo_case_step.csv",
         "demo/customer_demo_credit.csv",
         "demo/customer_demo_credit_request.csv",
         "demo/customer_demo_credit_step.csv",

@@ -18,6 +18,12 @@ class PlayedAt:
     moment: datetime
 
 
+def get_played_moment(env) -> datetime | None:
+    """Return the moment that is played, UTC; none outside of the demo company."""
+    played_at = env.context.get("customer_demo_played_at")
+    return played_at.moment if isinstance(played_at, PlayedAt) else None
+
+
 class CustomerApprovalEntry(models.Model):
     """Lines of the log that are written while the demo company is built."""
 
@@ -25,11 +31,28 @@ class CustomerApprovalEntry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        played_at = self.env.context.get("customer_demo_played_at")
-        if isinstance(played_at, PlayedAt):
-            moment = {"decided_at": played_at.moment}
-            vals_list = [{**moment, **vals} for vals in vals_list]
+        if moment := get_played_moment(self.env):
+            vals_list = [{"decided_at": moment, **vals} for vals in vals_list]
         return super().create(vals_list)
+
+
+class CustomerDeadlineMixin(models.AbstractModel):
+    """Events of documents while the demo company is built; clocks keep their moments."""
+
+    _inherit = "customer.deadline.mixin"
+
+    def _deadline_event(self, event: str, moment: datetime | None = None):
+        return super()._deadline_event(event, moment or get_played_moment(self.env))
+
+
+class CustomerDeadline(models.Model):
+    """What changes for clocks while the demo company is built."""
+
+    _inherit = "customer.deadline"
+
+    @api.model
+    def _follow_change(self, documents, now: datetime | None = None):
+        return super()._follow_change(documents, now or get_played_moment(self.env))
 
 
 class ResCompany(models.Model):
@@ -38,7 +61,4 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     def _get_customer_today(self, now=None):
-        played_at = self.env.context.get("customer_demo_played_at")
-        if now is None and isinstance(played_at, PlayedAt):
-            now = played_at.moment
-        return super()._get_customer_today(now)
+        return super()._get_customer_today(now or get_played_moment(self.env))

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 from odoo.tools import SQL, file_open
 
+from .customer_demo_clock import PlayedAt
+
 # No message to anybody, and no line in a chatter that would be dated on the day of
 # the installation.
 QUIET = {
@@ -20,9 +22,8 @@ class CustomerDemoCompany(models.AbstractModel):
     """What plain demo records cannot say about the demo company.
 
     What it is: the flows of the demo company. Its people, customers and products are
-    records in this folder; what they did (ordered, delivered, paid, called) are two
-    tables, ``customer_demo_sale.csv`` and ``customer_demo_followup.csv``, in days
-    before the installation. The methods of this model play the tables by the buttons
+    records in this folder; what they did (ordered, paid, called, complained) are
+    tables beside them, in days before the installation. The methods of this model play the tables by the buttons
     a user would press, and move nothing afterwards except dates.
 
     How it is used: only by ``<function>`` in the demo files, so that a database
@@ -53,13 +54,13 @@ class CustomerDemoCompany(models.AbstractModel):
         return company._get_customer_today(company.create_date) - timedelta(days_ago)
 
     @api.model
-    def _get_moment(self, days_ago: int, hour: int) -> datetime:
+    def _get_moment(self, days_ago: int, hour: int, minute: int = 0) -> datetime:
         """Return ``hour`` o'clock of that day in the company as UTC, never the future.
 
         :param hour: hour of the company's clock
         """
         zone = ZoneInfo(self._get_company()._get_customer_timezone())
-        moment = datetime.combine(self._get_day(days_ago), time(hour), zone)
+        moment = datetime.combine(self._get_day(days_ago), time(hour, minute), zone)
         return min(moment.astimezone(UTC).replace(tzinfo=None), fields.Datetime.now())
 
     @api.model
@@ -79,6 +80,15 @@ class CustomerDemoCompany(models.AbstractModel):
     @api.model
     def _get_customer(self, number: str):
         return self.env.ref(f"customer_followup.demo_customer_{number}")
+
+    @api.model
+    def _as_user(self, record, user, moment: datetime | None = None):
+        """Return ``record`` in the hands of ``user``, with no rights but the user's.
+
+        :param moment: UTC, that what the user does is dated on, as far as logs go
+        """
+        played_at = {"customer_demo_played_at": PlayedAt(moment)} if moment else {}
+        return record.with_user(user).with_context(lang=user.lang, **played_at)
 
     @api.model
     def _date_back(self, records, moment: datetime):

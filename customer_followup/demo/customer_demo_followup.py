@@ -1,6 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 # The nightly job is played for these days before today: what it found then has been
@@ -12,7 +12,10 @@ class CustomerDemoCompany(models.AbstractModel):
     """The follow-ups of the demo company: found by the rules, made by the staff.
 
     ``customer_demo_followup.csv`` has one contact per row: the customer, how many
-    days after it was planned it was made, and what came of it. What the rules found
+    days ``after`` it was planned it was made, how many hours the record had to
+    ``wait``, and what came of it; ``contacted`` is how many hours later the department
+    in charge of a case spoke to the customer. With the result ``later`` the contact
+    was made so many hours ago, and the record is still missing. What the rules found
     in the past and no row mentions is still open.
     """
 
@@ -32,6 +35,7 @@ class CustomerDemoCompany(models.AbstractModel):
             self._run_rules(age)
             if age:
                 self._make_contacts(rows)
+        self._make_contacts_without_record(rows)
 
     @api.model
     def _load_terms(self):
@@ -69,7 +73,8 @@ class CustomerDemoCompany(models.AbstractModel):
             [("company_id", "=", self._get_company().id), ("is_open", "=", True)]
         )
         for followup in followups:
-            if row := row_by_customer.get(followup.partner_id):
+            row = row_by_customer.get(followup.partner_id)
+            if row and row["result"] != "later":
                 self._make_contact(followup, row)
 
     @api.model
@@ -78,7 +83,8 @@ class CustomerDemoCompany(models.AbstractModel):
         today = self._get_day(0)
         made_on = followup.date_planned + timedelta(days=row["after"])
         made_at = self._get_moment((today - made_on).days, 11)
-        of_owner = self._as_user(followup, followup.user_id)
+        recorded_at = made_at + timedelta(hours=row["wait"] or 1)
+        of_owner = self._as_user(followup, followup.user_id, recorded_at)
         if row["result"] == "cancel":
             of_owner.action_cancel(row["opinion"])
         else:
@@ -86,22 +92,42 @@ class CustomerDemoCompany(models.AbstractModel):
             if row["review"]:
                 supervisor = self.env.ref("customer_followup.demo_supervisor")
                 self._as_user(followup, supervisor).action_review(row["guidance"])
-            self._work_on_case(followup.ticket_ids, row["case"])
-        self._move_back(followup, made_at)
+        self._move_back(followup, recorded_at)
+        for ticket in followup.ticket_ids:
+            self._work_on_case(ticket, row, recorded_at)
 
     @api.model
-    def _as_user(self, record, user):
-        """Return ``record`` in the hands of ``user``, with no rights but the user's."""
-        return record.with_user(user).with_context(lang=user.lang)
-
-    @api.model
-    def _work_on_case(self, ticket, stage: str | None):
-        """Let the person in charge move a case on."""
-        if ticket and stage:
-            of_owner = self._as_user(ticket, ticket.user_id)
+    def _work_on_case(self, ticket, row: dict, opened_at: datetime):
+        """Let the person in charge contact the customer, and move the case on."""
+        self._date_steps(ticket, opened_at)
+        contacted_at = opened_at + timedelta(hours=row["contacted"])
+        of_owner = self._as_user(ticket, ticket.user_id, contacted_at)
+        of_owner.action_customer_contact()
+        self._date_steps(ticket, contacted_at)
+        if row["case"]:
+            moved_at = max(contacted_at, opened_at + timedelta(days=2))
+            of_owner = self._as_user(ticket, ticket.user_id, moved_at)
             of_owner.stage_id = self.env.ref(
-                f"helpdesk_mgmt.helpdesk_ticket_stage_{stage}"
+                f"helpdesk_mgmt.helpdesk_ticket_stage_{row['case']}"
             )
+            ticket.last_stage_update = moved_at
+            ticket.closed_date = ticket.closed and moved_at
+
+    @api.model
+    def _make_contacts_without_record(self, rows: list[dict]):
+        """Make the contacts whose record is still to be written."""
+        for row in rows:
+            if row["result"] == "later":
+                made_at = fields.Datetime.now() - timedelta(hours=row["wait"])
+                followup = self.env["customer.followup"].search(
+                    [
+                        ("partner_id", "=", self._get_customer(row["customer"]).id),
+                        ("state", "=", "planned"),
+                    ]
+                )
+                self._as_user(followup, followup.user_id, made_at).action_contact()
+                followup._in_transition().contacted_at = made_at
+                self._date_back(followup, made_at)
 
     @api.model
     def _prepare_record(self, followup, row: dict, made_at) -> dict:
@@ -120,14 +146,12 @@ class CustomerDemoCompany(models.AbstractModel):
         return record
 
     @api.model
-    def _move_back(self, followup, made_at):
-        """Date what the steps stamped with this moment on the day of the contact."""
-        recorded_at = made_at + timedelta(hours=1)
+    def _move_back(self, followup, recorded_at: datetime):
+        """Date what the steps stamped with this moment on the moment of the record."""
         if followup.recorded_at:
             followup._in_transition().recorded_at = recorded_at
         self._date_back(followup, recorded_at)
         for ticket in followup.ticket_ids:
             ticket.assigned_date = ticket.user_id and recorded_at
-            ticket.closed_date = ticket.closed and recorded_at + timedelta(days=2)
-            ticket.last_stage_update = ticket.closed_date or recorded_at
+            ticket.last_stage_update = recorded_at
             self._date_back(ticket, recorded_at)

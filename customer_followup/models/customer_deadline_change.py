@@ -21,12 +21,15 @@ class CustomerDeadline(models.Model):
     _inherit = "customer.deadline"
 
     @api.model
-    def _follow_change(self, documents):
-        """Hand clocks over, let them stand still or go on, as the documents are now."""
+    def _follow_change(self, documents, now: datetime | None = None):
+        """Hand clocks over, let them stand still or go on, as the documents are now.
+
+        :param now: the moment that is taken for now, UTC
+        """
         clocks = self._find_open(documents)
         if not clocks:
             return
-        now = fields.Datetime.now()
+        now = now or fields.Datetime.now()
         by_id = {document.id: document.sudo() for document in documents}
         clocks._hand_over(by_id, now)
         clocks._follow_pauses(documents, now)

@@ -1,4 +1,4 @@
-import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
+import {Component, onMounted, onWillUnmount, reactive, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
 
@@ -43,9 +43,32 @@ const ICONS = {
     running: "fa-clock-o",
     paused: "fa-pause",
     met: "fa-check",
-    missed: "fa-check",
+    missed: "fa-history",
     cancelled: "fa-ban",
 };
+
+// One clock for all badges of a page; it ticks while somebody looks at it.
+const clock = reactive({now: DateTime.now()});
+let watchers = 0;
+let timer = null;
+
+function useClock() {
+    const state = useState(clock);
+    onMounted(() => {
+        if (!watchers++) {
+            timer = setInterval(() => {
+                clock.now = DateTime.now();
+            }, MINUTE / 2);
+        }
+        clock.now = DateTime.now();
+    });
+    onWillUnmount(() => {
+        if (!--watchers) {
+            clearInterval(timer);
+        }
+    });
+    return state;
+}
 
 /** A deadline in colour and words, counted down by the minute. */
 export class DeadlineBadge extends Component {
@@ -53,13 +76,7 @@ export class DeadlineBadge extends Component {
     static props = {deadline: Object};
 
     setup() {
-        this.clock = useState({now: DateTime.now()});
-        onMounted(() => {
-            this.timer = setInterval(() => {
-                this.clock.now = DateTime.now();
-            }, MINUTE / 2);
-        });
-        onWillUnmount(() => clearInterval(this.timer));
+        this.clock = useClock();
     }
 
     get urgency() {

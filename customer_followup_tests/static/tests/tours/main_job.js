@@ -109,6 +109,11 @@ registry.category("web_tour.tours").add("customer_followup_main_job", {
             run: "click",
         },
         {
+            trigger:
+                "[data-menu-xmlid='customer_followup.customer_followup_contacts_menu']",
+            run: "click",
+        },
+        {
             trigger: ".o_list_view .o_data_row",
         },
     ],
