@@ -106,9 +106,12 @@ export class DeadlineBadge extends Component {
     }
 
     get title() {
-        const {name, due_at, user, is_by_clock} = this.props.deadline;
-        const due = _t("Due: %(moment)s", {moment: formatDateTime(due_at)});
-        const lines = [name, due, user];
+        const {name, due_at, ended_at, user, is_by_clock} = this.props.deadline;
+        const lines = [name, _t("Due: %(moment)s", {moment: formatDateTime(due_at)})];
+        if (ended_at) {
+            lines.push(_t("Ended: %(moment)s", {moment: formatDateTime(ended_at)}));
+        }
+        lines.push(user);
         if (is_by_clock) {
             lines.push(_t("The working hours could not be used; all hours count."));
         }

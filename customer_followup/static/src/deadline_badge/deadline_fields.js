@@ -1,6 +1,7 @@
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 import {DeadlineBadge, toMoment} from "./deadline_badge";
@@ -11,6 +12,7 @@ function read(deadline) {
         ...deadline,
         due_at: toMoment(deadline.due_at),
         warn_at: toMoment(deadline.warn_at),
+        ended_at: toMoment(deadline.ended_at),
     };
 }
 
@@ -19,6 +21,20 @@ export class DeadlinesField extends Component {
     static template = "customer_followup.DeadlinesField";
     static components = {DeadlineBadge};
     static props = {...standardFieldProps, onlyNext: {type: Boolean, optional: true}};
+
+    setup() {
+        this.action = useService("action");
+    }
+
+    /** Show the log of a deadline, and who was told of it. */
+    open({id}) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "customer.deadline",
+            res_id: id,
+            views: [[false, "form"]],
+        });
+    }
 
     get deadlines() {
         const deadlines = (this.props.record.data[this.props.name] || []).map(read);
