@@ -3,9 +3,9 @@ from datetime import datetime, timedelta
 from odoo import api, fields, models
 
 DAYS_OFF = (5, 6)  # of a week: nobody registered a case on them
-# The job that watches deadlines is played for these hours of the last days.
-WATCHED_AGES_DAYS = range(8, 0, -1)
-WATCHED_HOURS = range(9, 18)
+# The job that watches deadlines is played for these hours of the last four weeks.
+WATCHED_AGES_DAYS = range(28, 0, -1)
+WATCHED_HOURS = (9, 11, 14, 16)
 
 
 class CustomerDemoCompany(models.AbstractModel):

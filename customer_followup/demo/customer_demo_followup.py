@@ -6,6 +6,7 @@ from odoo.fields import Domain
 # The nightly job is played for these days before today: what it found then has been
 # recorded, what it finds today waits for whoever logs in.
 RUN_AGES_DAYS = (28, 14, 0)
+JOB_HOUR = 2
 
 
 class CustomerDemoCompany(models.AbstractModel):
@@ -58,8 +59,9 @@ class CustomerDemoCompany(models.AbstractModel):
         """
         company, day = self._get_company(), self._get_day(age)
         service = self.env.ref("customer_followup.user_service")
+        env = self._play_at(age, JOB_HOUR).env
         # sudo: the job runs like this, see customer.followup.rule
-        Rule = self.env["customer.followup.rule"].with_user(service).sudo()
+        Rule = env["customer.followup.rule"].with_user(service).sudo()
         Rule.search(Domain.TRUE)._note_run()
         Rule._find_due(company, day)
         while batch := Rule._take_due_batch():
