@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -32,6 +34,8 @@ class CustomerDeadlinePolicy(models.Model):
     name = fields.Char("Promise", required=True, translate=True, tracking=True)
     code = fields.Char(
         required=True,
+        # a promise written on the screen is nobody's alternative
+        default=lambda self: uuid4().hex[:8],
         index=True,
         tracking=True,
         help="Promises with the same code are alternatives: the first that fits a "

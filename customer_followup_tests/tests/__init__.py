@@ -96,3 +96,4 @@ from . import test_rule_scope
 from . import test_story_main_job
 from . import test_tours
 from . import test_tours_credit
+from . import test_tours_deadline
