@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import credit_pictures
+import deadline_pictures
 from chromium import Chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,13 +100,16 @@ def demo_company() -> Iterator[str]:
 
 
 def take_all(address: str) -> None:
-    """Play the main job from the call to the review, then show rules and credit."""
+    """Play the main job from the call to the review; show rules, credit, deadlines."""
     with Tour(address, "demo_specialist") as tour:
+        deadline_pictures.show_the_specialist(tour)
         customer = make_the_call(tour)
     with Tour(address, "demo_supervisor") as tour:
+        deadline_pictures.show_the_supervisor(tour)
         review_the_record(tour, customer)
     with Tour(address, "admin") as tour:
         show_the_rules(tour)
+        deadline_pictures.show_the_policies(tour)
     with Tour(address, "demo_salesperson") as tour:
         credit_pictures.show_the_salesperson(tour)
     with Tour(address, "demo_general_manager") as tour:

@@ -69,6 +69,7 @@ from . import test_deadline_user
 from . import test_deadline_watch
 from . import test_demo_company
 from . import test_demo_credit
+from . import test_demo_deadline
 from . import test_demo_followup
 from . import test_followup
 from . import test_followup_activity

@@ -139,7 +139,7 @@ class TestDemoFollowups(DemoCase):
         self.assertGreaterEqual(len(shared), 2)
 
     def test_past_contacts_fill_the_analysis(self):
-        """VIS-6, VIS-9: recorded in time, reviewed with guidance, all results."""
+        """VIS-6, VIS-9: recorded soon or late, reviewed with guidance, all results."""
         recorded = self.closed.filtered("result")
         self.assertLessEqual(
             {"well", "need", "problem", "complaint", "declined"},
@@ -149,10 +149,11 @@ class TestDemoFollowups(DemoCase):
         self.assertEqual(
             set(self.closed.mapped("state")), {"recorded", "reviewed", "cancelled"}
         )
-        for followup in recorded:
-            self.assertLess(followup.recorded_at, self.company.create_date)
-            wait = followup.recorded_at - followup.contacted_at
-            self.assertTrue(timedelta() < wait <= timedelta(hours=24))
+        waits = [f.recorded_at - f.contacted_at for f in recorded]
+        self.assertLess(max(recorded.mapped("recorded_at")), self.company.create_date)
+        self.assertGreater(min(waits), timedelta())
+        self.assertGreater(max(waits), timedelta(hours=24))
+        self.assertLessEqual(sorted(waits)[len(waits) // 2], timedelta(hours=1))
         reviewed = recorded.filtered(lambda f: f.state == "reviewed")
         self.assertEqual(reviewed.reviewed_by_id, self.users["demo_supervisor"])
         self.assertTrue(any(reviewed.mapped("guidance")))

@@ -36,13 +36,13 @@ function readTheBoard({late, missed, promise}) {
             content: "Who has most that is late comes first, with the number in words",
             trigger:
                 `.o_kanban_group:first .o_customer_deadline_counts [data-state=missed]` +
-                `:contains(2 ${late})`,
+                `:contains(2):contains(${late})`,
         },
         {
             content: "Who has less that is late comes second",
             trigger:
                 `.o_kanban_group:eq(1) .o_customer_deadline_counts [data-state=missed]` +
-                `:contains(1 ${late})`,
+                `:contains(1):contains(${late})`,
         },
         {
             content: "Without the filter, what is due tomorrow is there, too",
@@ -103,7 +103,7 @@ function readTheBoard({late, missed, promise}) {
 tours.add("customer_deadline_board_zh", {
     url: "/odoo",
     steps: () =>
-        readTheBoard({late: "项超期", missed: "已超期", promise: "首次联系客户"}),
+        readTheBoard({late: "项逾期", missed: "已逾期", promise: "首次联系客户"}),
 });
 
 // VIS-10, RPT-2: the same in English, as the administrator.
@@ -132,6 +132,7 @@ tours.add("customer_deadline_case", {
     steps: () => [
         ...stepUtils.goToAppSteps("customer_followup.customer_followup_menu"),
         {trigger: menu("helpdesk_ticket_menu"), run: "click"},
+        {trigger: ".o_list_view th[data-name=customer_case_type]"},
         {trigger: ".o_list_button_add", run: "click"},
         {
             trigger: ".o_form_view [name=name] input",
@@ -189,6 +190,7 @@ tours.add("customer_deadline_policy", {
             "customer_followup_configuration_menu",
             "customer_deadline_policy_menu"
         ),
+        {trigger: ".o_list_view th[data-name=description]"},
         {trigger: ".o_list_button_add", run: "click"},
         {
             trigger: ".o_form_view [name=name] input",
