@@ -86,7 +86,7 @@ class CustomerDemoCompany(models.AbstractModel):
                 "partner_email": contact.email,
                 "customer_case_type": row["type"],
                 "team_id": team.id,
-                "user_id": owner and owner.id or team.user_id.id,
+                "user_id": (owner and owner.id) or team.user_id.id,
                 "company_id": self._get_company().id,
                 "channel_id": self.env.ref(
                     "helpdesk_mgmt.helpdesk_ticket_channel_phone"
@@ -97,7 +97,7 @@ class CustomerDemoCompany(models.AbstractModel):
         ticket.assigned_date = ticket.last_stage_update = moment
         self._date_back(ticket, moment)
 
-    # One method for each action of the table -------------------------------------------
+    # One method for each action of the table -----------------------------------------
 
     @api.model
     def _case_name(self, ticket, step: dict):

@@ -37,7 +37,7 @@ class CustomerApprovalEntry(models.Model):
 
 
 class CustomerDeadlineMixin(models.AbstractModel):
-    """Events of documents while the demo company is built; clocks keep their moments."""
+    """Events of documents while the demo company is built: when they happened."""
 
     _inherit = "customer.deadline.mixin"
 

@@ -23,8 +23,9 @@ class CustomerDemoCompany(models.AbstractModel):
 
     What it is: the flows of the demo company. Its people, customers and products are
     records in this folder; what they did (ordered, paid, called, complained) are
-    tables beside them, in days before the installation. The methods of this model play the tables by the buttons
-    a user would press, and move nothing afterwards except dates.
+    tables beside them, in days before the installation. The methods of this model play
+    the tables by the buttons a user would press, and move nothing afterwards except
+    dates.
 
     How it is used: only by ``<function>`` in the demo files, so that a database
     without demo data never runs a line of it. ``<function>`` needs a model, hence

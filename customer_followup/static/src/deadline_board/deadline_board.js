@@ -28,7 +28,10 @@ export class DeadlineBoardHeader extends KanbanHeader {
 
 /** Whoever has most that is late comes first. */
 class DeadlineBoardRenderer extends KanbanRenderer {
-    static components = {...KanbanRenderer.components, KanbanHeader: DeadlineBoardHeader};
+    static components = {
+        ...KanbanRenderer.components,
+        KanbanHeader: DeadlineBoardHeader,
+    };
 
     getGroupsOrRecords() {
         const columns = super.getGroupsOrRecords();
@@ -37,8 +40,9 @@ class DeadlineBoardRenderer extends KanbanRenderer {
             return columns;
         }
         const countLate = ({group}) =>
-            progressBarState.getGroupInfo(group).bars.find(({value}) => value === "missed")
-                ?.count || 0;
+            progressBarState
+                .getGroupInfo(group)
+                .bars.find(({value}) => value === "missed")?.count || 0;
         return columns.sort((one, other) => countLate(other) - countLate(one));
     }
 }

@@ -110,7 +110,11 @@ tours.add("customer_deadline_board_zh", {
 tours.add("customer_deadline_board_en", {
     url: "/odoo",
     steps: () =>
-        readTheBoard({late: "late", missed: "late", promise: "Customer first contacted"}),
+        readTheBoard({
+            late: "late",
+            missed: "late",
+            promise: "Customer first contacted",
+        }),
 });
 
 function press(button) {
