@@ -16,7 +16,7 @@ PROMISE = "Issue decided"
 def show_the_specialist(tour: "Tour") -> None:
     """The specialist finds what is to be done within some time."""
     tour.open("customer-deadlines-mine", ".o_data_row")
-    tour.picture("deadline_mine", 300)
+    tour.picture("deadline_mine", 400)
 
 
 def show_the_supervisor(tour: "Tour") -> None:
@@ -31,7 +31,7 @@ def show_the_supervisor(tour: "Tour") -> None:
     browser.click(".o_kanban_record", LATE)
     browser.click(".o_customer_deadlines button")
     browser.click(".nav-link[name=notices]")
-    tour.picture("deadline_told", 620)
+    tour.picture("deadline_told", 690)
     tour.open("customer-punctuality", ".o_pivot")
     tour.picture("deadline_punctuality", 680)
 
@@ -42,4 +42,4 @@ def show_the_policies(tour: "Tour") -> None:
     tour.open("customer-deadline-policies", ".o_data_row")
     browser.click(".o_data_row .o_data_cell[name=name]", PROMISE)
     browser.wait(".o_field_widget[name=rung_ids] .o_data_row")
-    tour.picture("deadline_policy_en", 930)
+    tour.picture("deadline_policy_en", 960)

@@ -17,6 +17,7 @@ from . import (
     customer_deadline_policy,
     customer_deadline_policy_use,
     customer_deadline_policy_words,
+    customer_deadline_policy_document,
     customer_deadline_rung,
     customer_deadline,
     customer_deadline_clock,

@@ -201,11 +201,11 @@ tours.add("customer_deadline_policy", {
             run: "edit Suggestion answered",
         },
         {
-            trigger: ".o_form_view [name=model_id] input",
-            run: "edit Helpdesk Ticket",
+            trigger: ".o_form_view [name=document] input",
+            run: "click",
         },
         {
-            trigger: ".o-autocomplete--dropdown-item a:contains(Helpdesk Ticket)",
+            trigger: ".o_select_menu_item:contains(Helpdesk Ticket)",
             run: "click",
         },
         {
