@@ -55,6 +55,19 @@ class CustomerDeadline(models.Model):
         return super()._follow_change(documents, now or get_played_moment(self.env))
 
 
+class CustomerFollowup(models.Model):
+    """Contacts that are made while the demo company is built."""
+
+    _inherit = "customer.followup"
+
+    def _note_contact(self):
+        moment = get_played_moment(self.env)
+        for followup in self:
+            if moment and followup.contacted_at > moment:
+                followup._in_transition().contacted_at = moment
+        return super()._note_contact()
+
+
 class ResCompany(models.Model):
     """The days on which the demo company's staff decided."""
 

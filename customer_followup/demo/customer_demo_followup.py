@@ -128,7 +128,6 @@ class CustomerDemoCompany(models.AbstractModel):
                     ]
                 )
                 self._as_user(followup, followup.user_id, made_at).action_contact()
-                followup._in_transition().contacted_at = made_at
                 self._date_back(followup, made_at)
 
     @api.model
