@@ -22,6 +22,7 @@ from . import (
     customer_deadline,
     customer_deadline_clock,
     customer_deadline_change,
+    customer_deadline_recount,
     customer_deadline_watch,
     customer_deadline_summary,
     customer_deadline_event,

@@ -103,7 +103,8 @@ class CustomerDeadline(models.Model):
         "customer.deadline.notice", "deadline_id", "Told", readonly=True
     )
 
-    needs_update = fields.Boolean(readonly=True)
+    # the last recount that was known when the deadline was counted
+    counted_number = fields.Integer(readonly=True, aggregator=False)
     escalated_at = fields.Datetime(
         readonly=True, help="The rungs of the ladder up to here are climbed."
     )
@@ -113,14 +114,13 @@ class CustomerDeadline(models.Model):
     )
     last_error = fields.Text(readonly=True)
 
-    _open_by_document = models.Index(
-        "(res_model, res_id) WHERE is_open"
-    )  # for every event of a document
-    _by_document = models.Index("(res_model, res_id)")
-    _open_by_user = models.Index("(user_id, due_at) WHERE is_open")  # My Deadlines
+    _by_document = models.Index("(res_model, res_id)")  # for every event of a document
+    # IS TRUE, as the ORM asks for it: an index WHERE is_open would not be used
+    _open_by_user = models.Index(
+        "(user_id, due_at) WHERE is_open IS TRUE"
+    )  # for My Deadlines
     _to_miss = models.Index("(due_at) WHERE state = 'running'")  # for the job
     _to_tell = models.Index("(next_rung_at) WHERE next_rung_at IS NOT NULL")
-    _to_update = models.Index("(id) WHERE needs_update")
     _one_open_per_document = models.UniqueIndex(
         "(policy_id, res_model, res_id) WHERE is_open",
         "This clock runs already.",
@@ -177,7 +177,10 @@ class CustomerDeadline(models.Model):
         }
 
     def _get_documents(self):
-        """Yield the documents of one kind together with their deadlines."""
+        """Yield the documents of one kind together with their deadlines.
+
+        Only what decides about deadlines is read: cases carry long descriptions.
+        """
         for model, deadlines in self.grouped("res_model").items():
             # sudo: the job and whoever changes a document serve everybody's deadlines
             Document = self.env[model].sudo().with_context(active_test=False)

@@ -8,14 +8,13 @@ from ..policy.clock import replay
 from ..tools.bulk_update import bulk_update
 
 REPLAYED = ("started", "paused", "resumed", "stopped", "cancelled")
-WATCH = "customer_followup.ir_cron_watch_deadlines"
 
 
 class CustomerDeadline(models.Model):
     """What changes for clocks that run: the owner, a pause, a calendar, a promise.
 
-    A changed calendar may move a hundred thousand deadlines, so they are marked, and
-    the job counts them again before it looks whether one is missed.
+    A changed calendar may move a hundred thousand deadlines, so it is noted, and the
+    job counts them again before it looks whether one is missed.
     """
 
     _inherit = "customer.deadline"
@@ -82,63 +81,38 @@ class CustomerDeadline(models.Model):
             if to_resume:
                 to_resume._resume(now)
 
-    # Marked here, counted again by the job -------------------------------------------
+    # Noted here, counted again by the job ---------------------------------------------
 
     @api.model
     def _mark_calendars(self, calendars):
         """Let the deadlines be counted again that depend on these calendars."""
-        if calendars:
-            self._mark(SQL("calendar_id IN %s", tuple(calendars.ids)))
+        self.env["customer.deadline.recount"]._owe("calendar_id", calendars.ids)
 
     @api.model
     def _mark_companies(self, companies):
-        """Let the running deadlines of these companies be counted again."""
-        if companies:
-            self._mark(SQL("company_id IN %s", tuple(companies.ids)))
+        """Let the deadlines of these companies be counted again."""
+        self.env["customer.deadline.recount"]._owe("company_id", companies.ids)
 
     @api.model
     def _mark_policies(self, policies):
-        """Let the running deadlines of these promises be counted again."""
-        if policies:
-            self._mark(SQL("policy_id IN %s", tuple(policies.ids)))
+        """Let the deadlines of these promises be counted again."""
+        self.env["customer.deadline.recount"]._owe("policy_id", policies.ids)
 
     @api.model
-    def _mark_documents(self, documents):
-        """Let the running deadlines of these documents be counted again."""
-        if documents:
-            self._mark(
-                SQL(
-                    "res_model = %s AND res_id IN %s",
-                    documents._name,
-                    tuple(documents.ids),
-                )
-            )
-
-    @api.model
-    def _mark(self, condition: SQL):
-        # open ones, as a missed one may have rungs of its ladder still before it
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE customer_deadline SET needs_update = TRUE
-                 WHERE is_open AND needs_update IS NOT TRUE AND %s
-                """,
-                condition,
-            )
-        )
-        if self.env.cr.rowcount:
-            self.invalidate_model(["needs_update"])
-            # sudo: whoever changes a calendar need not be allowed to read jobs
-            job = self.env.ref(WATCH, raise_if_not_found=False)
-            if job:
-                job.sudo()._trigger()
+    def _mark_models(self, models_: list[str]):
+        """Let the deadlines of these kinds of documents be counted again."""
+        self.env["customer.deadline.recount"]._owe("res_model", models_)
 
     def _count_again(self, now: datetime):
         """Compute the clocks from their log, by today's promise and calendar.
 
         Missed ones stay as they are; only who is told next is worked out for them.
         """
-        read = self.env["resource.calendar"]._get_working_time_reader()
+        if not self:
+            return
+        self.fetch()  # with one query, not one for each thousand
+        read = self.calendar_id._get_working_time_reader()
+        number = self.env["customer.deadline.recount"]._get_last_number()
         logs = self._read_logs()
         rows, events = [], []
         for documents, deadlines in self._get_documents():
@@ -151,7 +125,7 @@ class CustomerDeadline(models.Model):
                     {
                         **deadline._prepare_moved_row(clock, working_time),
                         "calendar_id": calendar.id or None,
-                        "needs_update": False,
+                        "counted_number": number,
                         "retry_at": None,
                         "last_error": None,
                     }
@@ -182,12 +156,17 @@ class CustomerDeadline(models.Model):
     def _read_logs(self) -> dict[int, list[tuple]]:
         """Return what happened to each clock, as ``replay`` takes it."""
         logs = {deadline.id: [] for deadline in self}
-        # sudo: the log of clocks is read by the application itself
-        events = self.env["customer.deadline.event"].sudo()
-        for event in events.search_fetch(
-            [("deadline_id", "in", self.ids), ("kind", "in", REPLAYED)],
-            ["deadline_id", "kind", "happened_at"],
-            order="deadline_id, id",
-        ):
-            logs[event.deadline_id.id].append((event.kind, event.happened_at))
+        # by SQL: the ORM orders by a deadline's due date, not by its id
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT deadline_id, kind, happened_at FROM customer_deadline_event
+                 WHERE deadline_id = ANY(%s) AND kind IN %s ORDER BY id
+                """,
+                self.ids,
+                REPLAYED,
+            )
+        )
+        for deadline_id, kind, happened_at in rows:
+            logs[deadline_id].append((kind, happened_at))
         return logs

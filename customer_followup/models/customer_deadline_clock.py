@@ -137,8 +137,11 @@ class CustomerDeadline(models.Model):
         if not rows:
             return self.browse()
         ids = reserve_ids(self, len(rows))
+        number = self.env["customer.deadline.recount"]._get_last_number()
         bulk_insert(
-            self, [{"id": id_} | row for id_, row in zip(ids, rows, strict=True)]
+            self,
+            [{"id": id_} | row for id_, row in zip(ids, rows, strict=True)],
+            {"counted_number": number},
         )
         started = self.browse(ids)
         started._log(

@@ -11,7 +11,8 @@ from ..tools.single_run import single_run
 
 _logger = logging.getLogger(__name__)
 
-DEADLINES_PER_BATCH = 2000
+# each batch reads calendars and promises anew, as somebody may just have saved them
+DEADLINES_PER_BATCH = 3000
 RETRY_AFTER = timedelta(hours=1)
 
 
@@ -45,13 +46,18 @@ class CustomerDeadline(models.Model):
     @api.model
     def _watch(self, now: datetime) -> bool:
         """Do all there is to do at ``now``; return whether there was time for it."""
+        Recount = self.env["customer.deadline.recount"]
         self.env["ir.cron"]._commit_progress()  # see what the run before committed
+        Recount._number()
+        self.env["ir.cron"]._commit_progress()
         # a deadline is kept until its last minute is over
         over = now - timedelta(minutes=1)
+        owed = Recount._get_owed_condition()
+        is_counted = self._work_off(owed, lambda batch: batch._count_again(now), now)
+        if is_counted:
+            Recount._drop_done()
         return (
-            self._work_off(
-                SQL("needs_update"), lambda batch: batch._count_again(now), now
-            )
+            is_counted
             and self._work_off(
                 SQL("state = 'running' AND due_at <= %s", over),
                 lambda batch: batch._note_missed(now),

@@ -22,9 +22,6 @@ class HelpdeskTicketTeam(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "customer_calendar_id" in vals:
-            # sudo: cases of everybody
-            tickets = self.env["helpdesk.ticket"].sudo()
-            self.env["customer.deadline"]._mark_documents(
-                tickets.search([("team_id", "in", self.ids), ("closed", "=", False)])
-            )
+            # of all cases: which ones are the team's is found when they are counted
+            self.env["customer.deadline"]._mark_models(["helpdesk.ticket"])
         return result

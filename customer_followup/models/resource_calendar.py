@@ -32,32 +32,35 @@ class ResourceCalendar(models.Model):
             self.env["customer.deadline"]._mark_calendars(self)
         return result
 
-    @api.model
     def _get_working_time_reader(self) -> Callable[..., WorkingTime]:
         """Return a function from calendar, company and resource to working time.
 
-        Reads each combination once, so one reader serves a whole job. Without a
+        Reads each combination once, and together what is in ``self``. Without a
         calendar nobody works at any time, which makes deadlines count by the clock.
         """
 
         @cache
+        def read_holidays(company) -> tuple:
+            # sudo: see _get_customer_schedule
+            leaves = self.env["resource.calendar.leaves"].sudo()
+            return leaves._find_customer_holidays(company)._get_customer_absences()
+
+        @cache
         def read(calendar, company, resource=None) -> WorkingTime:
-            return WorkingTime(calendar._get_customer_schedule(company, resource))
+            calendar = calendar.with_prefetch({*self._ids, *calendar._ids})
+            absences = read_holidays(company)
+            absences += calendar._get_customer_absences(resource)
+            return WorkingTime(calendar._get_customer_schedule(company, absences))
 
         return read
 
-    def _get_customer_schedule(self, company, resource=None) -> Schedule:
-        """Return when people work by this calendar in ``company``.
-
-        :param resource: whose leaves count besides those of everybody
-        """
+    def _get_customer_schedule(self, company, absences: tuple) -> Schedule:
+        """Return when people work by this calendar in ``company``."""
         # sudo: when a department works is no secret, and deadlines need it
         calendar = self.sudo()
         zone = calendar.tz or company._get_customer_timezone()
         return Schedule(
-            zone=zone,
-            weeks=calendar._get_customer_weeks(),
-            absences=calendar._get_customer_absences(company, resource),
+            zone=zone, weeks=calendar._get_customer_weeks(), absences=absences
         )
 
     def _get_customer_weeks(self) -> tuple:
@@ -96,20 +99,13 @@ class ResourceCalendar(models.Model):
             week.append(((start, start + minutes),) if minutes else ())
         return tuple(week)
 
-    def _get_customer_absences(self, company, resource=None) -> tuple:
-        """Return when nobody works: holidays, and the leaves of ``resource``."""
-        of_company = Domain("calendar_id", "=", False)
-        of_company &= Domain("company_id", "=", company.id)
-        is_for_all = Domain("resource_id", "=", False)
-        is_for_all &= Domain("calendar_id", "in", self.ids) | of_company
-        is_own = Domain("resource_id", "in", resource.ids if resource else [])
+    def _get_customer_absences(self, resource=None) -> tuple:
+        """Return the holidays of this calendar, and the leaves of ``resource``."""
         # sudo: see _get_customer_schedule
-        leaves = self.env["resource.calendar.leaves"].sudo()
-        found = leaves.search_fetch(
-            Domain("time_type", "=", "leave") & (is_for_all | is_own),
-            ["date_from", "date_to"],
-        )
-        return tuple((leave.date_from, leave.date_to) for leave in found)
+        leaves = self.sudo().global_leave_ids
+        if resource:
+            leaves |= leaves.search([("resource_id", "in", resource.ids)])
+        return leaves._get_customer_absences()
 
 
 class ResourceCalendarAttendance(models.Model):
@@ -156,6 +152,24 @@ class ResourceCalendarLeaves(models.Model):
     def unlink(self):
         self._mark_deadlines()
         return super().unlink()
+
+    @api.model
+    def _find_customer_holidays(self, company):
+        """Return the holidays of a whole company, whatever the calendar."""
+        return self.search_fetch(
+            Domain("resource_id", "=", False)
+            & Domain("calendar_id", "=", False)
+            & Domain("company_id", "=", company.id),
+            ["date_from", "date_to", "time_type"],
+        )
+
+    def _get_customer_absences(self) -> tuple:
+        """Return from when until when nobody works."""
+        return tuple(
+            (leave.date_from, leave.date_to)
+            for leave in self
+            if leave.time_type == "leave"
+        )
 
     def _mark_deadlines(self):
         """Let the deadlines be counted again that a holiday of everybody is part of."""

@@ -62,6 +62,7 @@ from . import test_deadline_growth
 from . import test_deadline_pause
 from . import test_deadline_policy
 from . import test_deadline_processes
+from . import test_deadline_recount
 from . import test_deadline_story
 from . import test_deadline_story_record
 from . import test_deadline_tell

@@ -39,6 +39,13 @@ class AccessDeadlineRecords:
             for scope, vals in self.get_customer_deadline_policy_values(user).items()
         }
 
+    def get_customer_deadline_recount_values(self, user):
+        return {
+            "here": {"company_id": self.company.id},
+            "everywhere": {"policy_id": self.promise.id},
+            "elsewhere": {"company_id": self.elsewhere.id},
+        }
+
     def get_customer_deadline_values(self, user):
         Followup = self.env["customer.followup"]
         return {

@@ -31,6 +31,7 @@ WRITTEN_FIELD = {
     "customer.deadline.event": "note",
     "customer.deadline.notice": "rung_key",
     "customer.deadline.policy": "name",
+    "customer.deadline.recount": "res_model",
     "customer.deadline.rung": "delay_hours",
     "helpdesk.ticket": "name",
     "sale.order": "client_order_ref",

@@ -19,7 +19,7 @@ FORGED = {
     "punctuality": 100.0,
     "late_minutes": 0,
     "user_id": 2,
-    "needs_update": True,
+    "counted_number": 2**31 - 1,
     "event_ids": [[0, 0, {"kind": "stopped", "happened_at": PAST}]],
     "notice_ids": [[5]],
 }
@@ -153,6 +153,7 @@ class TestDeadlineAccess(DeadlineAccessCase):
             (CLOCK, "_in_transition"),
             (CLOCK, "_mark_policies"),
             (NOTICE, "_tell"),
+            ("customer.deadline.recount", "_owe"),
             ("helpdesk.ticket", "_deadline_event"),
             ("helpdesk.ticket", "_take_step"),
             ("customer.followup", "_deadline_event"),
