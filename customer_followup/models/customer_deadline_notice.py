@@ -45,8 +45,9 @@ class CustomerDeadlineNotice(models.Model):
         "(deadline_id, rung_key, user_id)",
         "This person is told of this already.",
     )
+    # IS NOT TRUE, as the ORM asks for it
     _to_tell = models.Index(
-        "(user_id) WHERE told_at IS NULL AND NOT is_void"
+        "(user_id) WHERE told_at IS NULL AND is_void IS NOT TRUE"
     )  # for the job
 
     @api.depends("deadline_id")

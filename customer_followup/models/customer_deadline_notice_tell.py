@@ -94,7 +94,7 @@ class CustomerDeadlineNotice(models.Model):
             """
             UPDATE customer_deadline_notice AS notice SET is_void = TRUE
               FROM customer_deadline AS deadline
-             WHERE notice.told_at IS NULL AND NOT notice.is_void
+             WHERE notice.told_at IS NULL AND notice.is_void IS NOT TRUE
                AND deadline.id = notice.deadline_id AND NOT deadline.is_open
             """
         )
@@ -104,13 +104,12 @@ class CustomerDeadlineNotice(models.Model):
     def _find_listeners(self, now: datetime) -> dict:
         """Return the notices that can be told now, by the id of who hears them."""
         read = self.env["resource.calendar"]._get_working_time_reader()
-        pending = self.search(self._get_pending_domain(now)).filtered(
-            lambda n: n.deadline_id.state != "paused"  # not now, perhaps later
+        # not one by one: at night there may be many that wait for the morning
+        pending = self._read_group(
+            self._get_pending_domain(now), ["user_id", "company_id"], ["id:recordset"]
         )
         listeners = {}
-        for (user, company), notices in pending.grouped(
-            lambda n: (n.user_id, n.company_id)
-        ).items():
+        for user, company, notices in pending:
             try:
                 with self.env.cr.savepoint():
                     listener = user._find_customer_listener(company, now, read)
@@ -119,8 +118,10 @@ class CustomerDeadlineNotice(models.Model):
                 notices._note_not_told(error, now)
                 continue
             if listener:
-                listeners[listener.id] = notices | listeners.get(listener.id, self)
-        return listeners
+                # what stands still is not told now, perhaps later
+                current = notices.filtered(lambda n: n.deadline_id.state != "paused")
+                listeners[listener.id] = current | listeners.get(listener.id, self)
+        return {id_: notices for id_, notices in listeners.items() if notices}
 
     def _tell_user(self, user, now: datetime):
         """Queue one message about all notices, and stamp them as told."""
