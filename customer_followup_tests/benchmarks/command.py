@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import credit, job
+from . import credit, deadline, job
 from .fresh_process import Site
 from .report import Result, describe_machine, format_json, format_table
 
@@ -19,11 +19,13 @@ class Sites:
 
     :param job: with the addon, for the nightly job
     :param credit: with the addon, for credit
+    :param deadline: with the addon, for deadlines
     :param plain: without the addon, to compare with
     """
 
     job: Site
     credit: Site
+    deadline: Site
     plain: Site
 
 
@@ -39,9 +41,17 @@ def measure_credit(sites: Sites, customers: int) -> Result:
     return Result("Credit", credit.get_bars(measured), credit.get_facts(measured))
 
 
+def measure_deadline(sites: Sites, customers: int) -> Result:
+    """Measure what clocks cost: to watch, to count again, to start."""
+    measured = deadline.take_measurements(sites.deadline, sites.plain, customers)
+    bars, facts = deadline.get_bars(measured), deadline.get_facts(measured)
+    return Result("Deadlines", bars, facts)
+
+
 BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
     "job": measure_job,
     "credit": measure_credit,
+    "deadline": measure_deadline,
 }
 
 

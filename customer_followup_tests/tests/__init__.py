@@ -20,6 +20,7 @@ from . import test_bad_input_approval
 from . import test_bad_input_deadline
 from . import test_bad_input_rpc
 from . import test_benchmark_credit
+from . import test_benchmark_deadline
 from . import test_benchmark_report
 from . import test_bulk_insert
 from . import test_bulk_update

@@ -1,9 +1,9 @@
 """``script/bench``: the benchmarks, in fresh databases without demo data.
 
-Arguments go to the benchmarks: ``job`` or ``credit`` for one of them, ``--customers
-100000``, ``--json``. They are told by ``CUSTOMER_FOLLOWUP_ODOO_CONFIG`` where Odoo is,
-and by ``CUSTOMER_FOLLOWUP_BENCH_…`` which databases they get: one for each, and one
-without the addon.
+Arguments go to the benchmarks: ``job``, ``credit`` or ``deadline`` for one of them,
+``--customers 100000``, ``--json``. They are told by ``CUSTOMER_FOLLOWUP_ODOO_CONFIG``
+where Odoo is, and by ``CUSTOMER_FOLLOWUP_BENCH_…`` which databases they get: one for
+each, and one without the addon.
 """
 
 import os
@@ -32,6 +32,7 @@ def main(argv: list[str]) -> int:
         for purpose, template in (
             ("DB", with_addon),
             ("CREDIT_DB", with_addon),
+            ("DEADLINE_DB", with_addon),
             ("PLAIN_DB", without),
         ):
             copy = scratch_database(space, template, f"{PREFIX}{purpose.lower()}_")
