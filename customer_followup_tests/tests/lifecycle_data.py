@@ -96,7 +96,8 @@ TOLD = "SELECT id FROM customer_deadline_notice WHERE told_at IS NOT NULL"
 # As the version before deadlines left it.
 SECOND_VERSION = """
     DROP TABLE customer_deadline_notice, customer_deadline_event, customer_deadline,
-               customer_deadline_rung, customer_deadline_policy;
+               customer_deadline_recount, customer_deadline_rung,
+               customer_deadline_policy;
     ALTER TABLE helpdesk_ticket
      DROP customer_decided_at, DROP customer_agreed_at,
      DROP customer_handed_over_at, DROP customer_contacted_at;
