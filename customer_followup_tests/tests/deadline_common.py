@@ -216,15 +216,18 @@ class DeadlineMixin:
         return self.get_clocks(document).event_ids.sorted("id").mapped("kind")
 
     def get_told(self, *users):
-        """Return the messages that users were sent; of everybody if left out."""
-        domain = [
-            ("mail_message_id.message_type", "=", "user_notification"),
-            ("mail_message_id.model", "=", False),
-            ("mail_message_id.author_id", "=", self.env.ref("base.partner_root").id),
-        ]
-        if users:
-            domain += [("res_partner_id", "in", [u.partner_id.id for u in users])]
-        notifications = self.env["mail.notification"].search(domain, order="id")
+        """Return the messages that users were sent; the company's if left out."""
+        if not users:
+            Users = self.env["res.users"].with_context(active_test=False)
+            users = Users.search([("company_id", "=", self.company.id)])
+        notifications = self.env["mail.notification"].search(
+            [
+                ("mail_message_id.message_type", "=", "user_notification"),
+                ("mail_message_id.model", "=", False),
+                ("res_partner_id", "in", [user.partner_id.id for user in users]),
+            ],
+            order="id",
+        )
         return notifications.mail_message_id
 
     def get_notices(self, document):
