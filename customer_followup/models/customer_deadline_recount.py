@@ -45,7 +45,8 @@ class CustomerDeadlineRecount(models.Model):
         if not values:
             return
         # sudo: whoever changes a calendar need not be allowed to move deadlines …
-        self.sudo().create([{scope: value} for value in values])
+        # and without the defaults that the context of a form may hold
+        self.sudo().with_context({}).create([{scope: value} for value in values])
         # sudo: … or to read jobs
         if job := self.env.ref(WATCH, raise_if_not_found=False):
             job.sudo()._trigger()

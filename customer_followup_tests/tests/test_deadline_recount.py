@@ -1,6 +1,7 @@
 """A change of hours or promises is noted in one row; the job counts what it moves."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from odoo.tests import tagged
 
@@ -40,7 +41,7 @@ class TestDeadlineRecount(FollowupCase):
         cls.clock = cls.create_clock()
 
     @classmethod
-    def create_clock(cls):
+    def create_clock(cls, **vals):
         """Return the clock of a new case: seven hours from ten o'clock."""
         case = cls.env["helpdesk.ticket"].create(
             {
@@ -48,6 +49,7 @@ class TestDeadlineRecount(FollowupCase):
                 "description": "Twelve of forty bags were wet.",
                 "partner_id": cls.customer.id,
                 "company_id": cls.company.id,
+                **vals,
             }
         )
         return case.customer_deadline_ids
@@ -78,8 +80,9 @@ class TestDeadlineRecount(FollowupCase):
         )
 
     def count_queries(self, work):
-        """Return the number of queries that ``work`` makes."""
+        """Return the number of queries that ``work`` makes with nothing read before."""
         self.env.flush_all()
+        self.env.invalidate_all()
         before = self.cr.sql_log_count
         work()
         self.env.flush_all()
@@ -164,6 +167,13 @@ class TestDeadlineRecount(FollowupCase):
         self.assertEqual(rows.policy_id, self.policy)
         self.assertEqual(len(rows), 2)
 
+    def test_defaults_of_a_form_change_nothing(self):
+        """G5: neither what is counted again, nor that it is."""
+        defaults = {"default_number": 1, "default_res_model": "x"}
+        self.env = self.env(context={**self.env.context, **defaults})
+        self.enter_holiday()
+        self.assertEqual(self.run_watch(), self.clock.ids)
+
     def test_recount_reaches_no_other_deadline(self):
         """ISS-1: neither those of another calendar nor those of another promise."""
         other = self.calendar.copy()
@@ -171,3 +181,16 @@ class TestDeadlineRecount(FollowupCase):
         other_policy = self.policy.copy({"active": False})
         other_policy.amount = 2
         self.assertEqual(self.run_watch(), [])
+
+    def test_deadlines_of_more_teams_need_no_more_queries(self):
+        """G17: each team has hours of its own; they are read together."""
+        clocks, counts = self.clock, []
+        for _number in range(5):
+            calendar = self.calendar.copy()
+            vals = {"name": "Team", "alias_name": False}
+            vals |= {"company_id": self.company.id, "customer_calendar_id": calendar.id}
+            team = self.env["helpdesk.ticket.team"].create(vals)
+            clocks |= self.create_clock(team_id=team.id)
+            counts.append(self.count_queries(partial(clocks._count_again, NOW)))
+        self.assertEqual(len(clocks.calendar_id), 6)
+        self.assertEqual(counts[1:], counts[1:2] * 4)
