@@ -226,7 +226,7 @@ tours.add("customer_deadline_policy", {
         },
         {
             trigger: ".o_form_view [name=amount] input",
-            run: "edit 3",
+            run: "edit 3 && click body",
         },
         {
             content: "It says in words what it promises, before it is saved",
