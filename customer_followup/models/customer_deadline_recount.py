@@ -44,9 +44,10 @@ class CustomerDeadlineRecount(models.Model):
         """
         if not values:
             return
+        # all fields, so that no default in the context of a form fills one
+        nothing = dict.fromkeys(SCOPES, False) | {"number": 0}
         # sudo: whoever changes a calendar need not be allowed to move deadlines …
-        # and without the defaults that the context of a form may hold
-        self.sudo().with_context({}).create([{scope: value} for value in values])
+        self.sudo().create([nothing | {scope: value} for value in values])
         # sudo: … or to read jobs
         if job := self.env.ref(WATCH, raise_if_not_found=False):
             job.sudo()._trigger()
