@@ -21,6 +21,7 @@ from . import (
     customer_deadline_rung,
     customer_deadline,
     customer_deadline_clock,
+    customer_deadline_start,
     customer_deadline_change,
     customer_deadline_recount,
     customer_deadline_watch,

@@ -8,17 +8,16 @@ from ..policy.clock import (
     cancel_clock,
     pause_clock,
     resume_clock,
-    start_clock,
     stop_clock,
 )
-from ..tools.bulk_insert import bulk_insert, reserve_ids
+from ..tools.bulk_insert import bulk_insert
 from ..tools.bulk_update import bulk_update
 
 STEPS = {"stopped": stop_clock, "cancelled": cancel_clock, "paused": pause_clock}
 
 
 class CustomerDeadline(models.Model):
-    """From the events of documents to clocks: started, paused, resumed and ended."""
+    """What the events of documents do with clocks: paused, resumed and ended."""
 
     _inherit = "customer.deadline"
 
@@ -53,68 +52,6 @@ class CustomerDeadline(models.Model):
         )
 
     @api.model
-    def _start(self, documents, event: str, moment: datetime):
-        """Start the clocks of the promises that begin with an event."""
-        # sudo: as in _find_open
-        Policy = self.env["customer.deadline.policy"].sudo()
-        started = Policy._find_started(documents, event)
-        if not started:
-            return
-        known = self._find_known(documents, moment)
-        read = self.env["resource.calendar"]._get_working_time_reader()
-        rows = [
-            self._prepare_row(policy, document.sudo(), moment, read)
-            for policy, fitting in started.items()
-            for document in fitting
-            if (document.id, policy.code) not in known
-        ]
-        clocks = self._insert(rows, moment)
-        clocks._follow_pauses(documents, moment)
-
-    @api.model
-    def _find_known(self, documents, moment: datetime) -> set[tuple[int, str]]:
-        """Return for which documents and codes a clock runs, or ran from ``moment``.
-
-        What is corrected afterwards does not promise the same a second time.
-        """
-        deadlines = self.sudo().search(  # sudo: as in _find_open
-            self._get_document_domain(documents)
-            & (self._get_open_domain() | Domain("start_at", "=", moment))
-        )
-        return {(d.res_id, d.policy_id.code) for d in deadlines}
-
-    @api.model
-    def _prepare_row(self, policy, document, moment: datetime, read) -> dict:
-        """Return the row of one clock that starts.
-
-        :param read: see ``resource.calendar._get_working_time_reader``
-        """
-        calendar = policy._get_calendar(document)
-        working_time = read(calendar, document.company_id)
-        promise = policy._get_promise(document, moment, working_time)
-        clock = start_clock(promise, moment, working_time)
-        return {
-            "policy_id": policy.id,
-            "res_id": document.id,
-            "res_model": document._name,
-            "res_name": document.display_name,
-            "calendar_id": calendar.id or None,
-            **self._prepare_owner_vals(document),
-            **self._prepare_clock_vals(clock),
-            "start_at": clock.start_at,
-            "next_rung_at": policy._get_next_rung_at(clock, None, working_time),
-        }
-
-    @api.model
-    def _prepare_owner_vals(self, document) -> dict:
-        return {
-            "company_id": document.company_id.id,
-            "partner_id": document._get_deadline_partner().id or None,
-            "user_id": document._get_deadline_user().id or None,
-            "department_id": document._get_deadline_department().id or None,
-        }
-
-    @api.model
     def _prepare_clock_vals(self, clock: Clock) -> dict:
         """Return what of a clock is stored and may change."""
         return {
@@ -130,27 +67,6 @@ class CustomerDeadline(models.Model):
             # none but for these, as an average leaves out what is not known
             "punctuality": {"met": 100.0, "missed": 0.0}.get(clock.state),
         }
-
-    @api.model
-    def _insert(self, rows: list[dict], moment: datetime):
-        """Insert clocks with the first line of their log, and return them."""
-        if not rows:
-            return self.browse()
-        ids = reserve_ids(self, len(rows))
-        number = self.env["customer.deadline.recount"]._get_last_number()
-        bulk_insert(
-            self,
-            [{"id": id_} | row for id_, row in zip(ids, rows, strict=True)],
-            {"counted_number": number},
-        )
-        started = self.browse(ids)
-        started._log(
-            [
-                self._prepare_event(id_, "started", moment, new_due_at=row["due_at"])
-                for id_, row in zip(ids, rows, strict=True)
-            ]
-        )
-        return started
 
     @api.model
     def _prepare_event(self, deadline_id: int, kind: str, moment: datetime, **vals):
