@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from odoo import Command
-
 PEOPLE = 3
 
 
 def prepare_deadlines(env, command):
     """Set up people with a superior, and cases that have to be decided in an hour."""
+    from odoo import Command  # the driver has loaded Odoo by now
+
     env["customer.deadline.policy"].search([]).active = False
     company = env["res.company"].create({"name": "West River Chemicals"})
     env = env(context={"allowed_company_ids": company.ids})
