@@ -53,6 +53,7 @@ from . import (
     customer_followup_rule_trigger,
     helpdesk_ticket,
     helpdesk_ticket_step,
+    helpdesk_ticket_event,
     helpdesk_ticket_team,
     ir_default,
     ir_sequence,

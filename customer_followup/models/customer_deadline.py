@@ -40,6 +40,13 @@ class CustomerDeadline(models.Model):
     )
     user_id = fields.Many2one("res.users", "Who Has To", readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
+    answerable_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        help="Who had to do it when it was kept or missed; whoever takes a late case "
+        "over is not blamed for it.",
+    )
+    answerable_department_id = fields.Many2one("hr.department", readonly=True)
     calendar_id = fields.Many2one(
         "resource.calendar", "Counted By", readonly=True, index="btree_not_null"
     )
@@ -169,10 +176,14 @@ class CustomerDeadline(models.Model):
     def action_open_document(self):
         """Show the document that the deadline belongs to; of several, the first."""
         deadline = self[:1]
-        return deadline and {
+        if not deadline:
+            return False
+        document = self.env[deadline.res_model].browse(deadline.res_id).exists()
+        target = document or deadline  # one that was deleted leaves its deadline
+        return {
             "type": "ir.actions.act_window",
-            "res_model": deadline.res_model,
-            "res_id": deadline.res_id,
+            "res_model": target._name,
+            "res_id": target.id,
             "views": [(False, "form")],
         }
 

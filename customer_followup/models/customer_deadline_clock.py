@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..policy.clock import (
@@ -30,12 +30,21 @@ class CustomerDeadline(models.Model):
         clocks = self._find_open(documents)
         if event in documents._deadline_cancel_events:
             clocks._end("cancelled", moment)
-        elif event in documents._deadline_final_events:
-            clocks._end("stopped", moment)
         else:
             stopped = clocks.filtered(lambda d: d.policy_id.stop_event == event)
             stopped._end("stopped", moment)
+            if event in documents._deadline_final_events:
+                (clocks - stopped)._end("cancelled", moment)
         self._start(documents, event, moment)
+
+    @api.model
+    def _drop_unfit(self, documents):
+        """Give up the clocks of promises that are not for their documents any more."""
+        now = fields.Datetime.now()
+        for policy, clocks in self._find_open(documents).grouped("policy_id").items():
+            fitting = set(policy._filter_fitting(documents).ids)
+            unfit = clocks.filtered(lambda d, fitting=fitting: d.res_id not in fitting)
+            unfit._end("cancelled", now)
 
     @api.model
     def _find_open(self, documents):
@@ -111,6 +120,7 @@ class CustomerDeadline(models.Model):
                 {
                     "id": deadline.id,
                     **self._prepare_clock_vals(clock),
+                    **deadline._prepare_answerable_vals(clock.state),
                     "met_at": clock.ended_at if is_done else None,
                     "late_minutes": max(0, int(late or 0) // 60),
                     "next_rung_at": deadline.next_rung_at or None
@@ -127,6 +137,21 @@ class CustomerDeadline(models.Model):
             )
         bulk_update(self, rows)
         self._log(events)
+
+    def _prepare_answerable_vals(self, state: str) -> dict:
+        """Return whose punctuality it is: whoever had it when it was kept or missed.
+
+        :param state: what the clock's state becomes
+        """
+        decided = ("met", "missed")
+        if state in decided and self.state not in decided:
+            user, department = self.user_id, self.department_id
+        else:
+            user, department = self.answerable_id, self.answerable_department_id
+        return {
+            "answerable_id": user.id or None,
+            "answerable_department_id": department.id or None,
+        }
 
     def _resume(self, moment: datetime):
         """Let clocks that stand still go on; their deadlines move by the pause."""

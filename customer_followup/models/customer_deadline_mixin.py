@@ -24,7 +24,7 @@ class CustomerDeadlineMixin(models.AbstractModel):
     _name = "customer.deadline.mixin"
     _description = "Document with Deadlines"
 
-    # after these nothing is left to do: they stop, or give up, every clock that runs
+    # after these nothing is left to do: they give up every clock that they do not stop
     _deadline_final_events = frozenset()
     _deadline_cancel_events = frozenset({"cancelled"})
     # the date until which the document itself says that something is done
@@ -97,6 +97,13 @@ class CustomerDeadlineMixin(models.AbstractModel):
             lambda deadlines, documents: deadlines._follow_event(
                 documents, event, moment
             ),
+        )
+
+    def _drop_unfit_deadlines(self):
+        """Give up the clocks of promises that are not for these documents any more."""
+        self._guarded(
+            "a change",
+            lambda deadlines, documents: deadlines._drop_unfit(documents),
         )
 
     def _guarded(self, what: str, follow):

@@ -36,6 +36,7 @@ class CustomerDeadlinePolicy(models.Model):
         required=True,
         # a promise written on the screen is nobody's alternative
         default=lambda self: uuid4().hex[:8],
+        copy=False,
         index=True,
         tracking=True,
         help="Promises with the same code are alternatives: the first that fits a "
@@ -156,6 +157,21 @@ class CustomerDeadlinePolicy(models.Model):
     def _get_model_domain(self) -> list:
         models_ = self.env["customer.deadline.mixin"]._get_deadline_models()
         return [("model", "in", models_)]
+
+    @api.constrains("model_id")
+    def _check_model_is_unused(self):
+        # sudo: deadlines of all companies
+        Deadline = self.env["customer.deadline"].sudo()
+        for policy in self:
+            other = [("policy_id", "=", policy.id), ("res_model", "!=", policy.model)]
+            if Deadline.search_count(other, limit=1):
+                raise ValidationError(
+                    self.env._(
+                        "Deadlines were counted by promise %(policy)s. Archive it and "
+                        "write a new one for another kind of document.",
+                        policy=policy.name,
+                    )
+                )
 
     @api.constrains("calendar_source", "calendar_id")
     def _check_calendar(self):

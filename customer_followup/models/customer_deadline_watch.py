@@ -137,6 +137,7 @@ class CustomerDeadline(models.Model):
                     "id": deadline.id,
                     "state": "missed",
                     "punctuality": 0.0,
+                    **deadline._prepare_answerable_vals("missed"),
                     "retry_at": None,
                     "last_error": None,
                 }

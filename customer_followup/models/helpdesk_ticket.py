@@ -57,4 +57,6 @@ class HelpdeskTicket(models.Model):
         return self.team_id.customer_calendar_id
 
     def _get_deadline_department(self):
-        return self.customer_department_id or super()._get_deadline_department()
+        # until the department has the case it is not its punctuality
+        handed_over = self.customer_handed_over_at and self.customer_department_id
+        return handed_over or super()._get_deadline_department()

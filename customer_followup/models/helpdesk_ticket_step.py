@@ -18,6 +18,9 @@ class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
 
     # for colleagues only, as customers read their cases, too
+    customer_registered_at = fields.Datetime(
+        "Registered On", readonly=True, copy=False, groups=COLLEAGUES
+    )
     customer_decided_at = fields.Datetime(
         "Decided On", readonly=True, copy=False, groups=COLLEAGUES
     )
@@ -30,32 +33,6 @@ class HelpdeskTicket(models.Model):
     customer_contacted_at = fields.Datetime(
         "Customer First Contacted On", readonly=True, copy=False, groups=COLLEAGUES
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        tickets = super().create(self._prepare_birth(vals_list, {}))
-        tickets._deadline_event("registered")
-        # sudo: whoever is told of a problem registers it, whosever case it becomes
-        of_department = tickets.sudo().filtered("customer_department_id")
-        of_department._note_department()
-        of_department.filtered(
-            lambda t: t.team_id.customer_department_id == t.customer_department_id
-        )._take_step("handed_over")
-        # entered afterwards, when nothing was left to promise
-        tickets.sudo().filtered("closed")._deadline_event("cancelled")
-        return tickets
-
-    def write(self, vals):
-        before = {t: (t.customer_department_id, t.closed) for t in self}
-        result = super().write(vals)
-        if vals.get("customer_department_id"):
-            self.filtered(
-                lambda t: t.customer_department_id != before[t][0]
-            )._note_department()
-        if vals.get("stage_id"):
-            closed = self.filtered(lambda t: t.closed and not before[t][1])
-            closed._deadline_event("closed")
-        return result
 
     def action_customer_decide(self):
         """Note that the case is decided here, without another department (ISS-1).
@@ -126,15 +103,6 @@ class HelpdeskTicket(models.Model):
                     )
                 )
 
-    def _note_department(self):
-        """A department was named: that decides the case, and begins its way there."""
-        again = self.filtered("customer_agreed_at")
-        if again:  # it went to another department before
-            stamps = ("agreed", "handed_over", "contacted")
-            again._in_transition().write({f"customer_{n}_at": False for n in stamps})
-        self._deadline_event("department_named")
-        self._take_step("decided")
-
     def _take_step(self, step: str):
         """Stamp a step, and the ones before it if nobody noted them."""
         now = fields.Datetime.now()
@@ -143,7 +111,7 @@ class HelpdeskTicket(models.Model):
             missing = self.filtered(lambda t, field=field: not t[field])
             if missing:
                 missing._in_transition().write({field: now})
-                missing._deadline_event(name)
+                missing._deadline_event(name, now)
 
     def _get_department_team(self):
         return self.env["helpdesk.ticket.team"].search(
@@ -156,7 +124,7 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _get_stamp_fields(self) -> set[str]:
-        return {f"customer_{step}_at" for step in STEPS}
+        return {f"customer_{step}_at" for step in ("registered", *STEPS)}
 
     def _get_stamp_refusal(self) -> str:
         return self.env._(

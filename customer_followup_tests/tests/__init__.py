@@ -56,6 +56,7 @@ from . import test_deadline_access_case
 from . import test_deadline_access_followup
 from . import test_deadline_broken
 from . import test_deadline_broken_promise
+from . import test_deadline_case
 from . import test_deadline_change
 from . import test_deadline_clock
 from . import test_deadline_evidence

@@ -33,6 +33,23 @@ class TestDeadlineEvidence(DeadlineCase):
                     ],
                 )
 
+    def test_withdrawn_or_archived_case_has_kept_nothing(self):
+        """RPT-2: what was not done is no proof of punctuality, and missed if late."""
+        stages = "helpdesk_mgmt.helpdesk_ticket_stage_"
+        for vals in (
+            {"stage_id": self.env.ref(f"{stages}cancelled").id},
+            {"stage_id": self.env.ref(f"{stages}rejected").id},
+            {"active": False},
+        ):
+            for now, state in (("10:30", "cancelled"), ("11:30", "missed")):
+                case = self.create_case()
+                clock = self.get_clocks(case)
+                with self.subTest(vals=vals), self.at(f"2026-03-02 {now}"):
+                    case.write(vals)
+                    self.assertRecordValues(
+                        clock, [{"state": state, "is_open": False, "met_at": False}]
+                    )
+
     def test_nobody_makes_moves_or_deletes_a_clock(self):
         """RPT-2: nor its log; a service manager no more than anybody else."""
         case = self.create_case()

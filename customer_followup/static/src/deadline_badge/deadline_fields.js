@@ -39,7 +39,8 @@ export class DeadlinesField extends Component {
     get deadlines() {
         const deadlines = (this.props.record.data[this.props.name] || []).map(read);
         if (!this.props.onlyNext) {
-            return deadlines;
+            // the way of the document, not the most urgent first as in lists
+            return deadlines.sort((one, other) => one.id - other.id);
         }
         return deadlines.filter(({is_open}) => is_open).slice(0, 1);
     }
