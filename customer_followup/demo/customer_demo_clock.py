@@ -41,8 +41,9 @@ class CustomerDeadlineMixin(models.AbstractModel):
 
     _inherit = "customer.deadline.mixin"
 
-    def _deadline_event(self, event: str, moment: datetime | None = None):
-        return super()._deadline_event(event, moment or get_played_moment(self.env))
+    @api.model
+    def _get_deadline_now(self) -> datetime:
+        return get_played_moment(self.env) or super()._get_deadline_now()
 
 
 class CustomerDeadline(models.Model):

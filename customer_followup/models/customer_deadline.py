@@ -175,7 +175,7 @@ class CustomerDeadline(models.Model):
 
     def action_open_document(self):
         """Show the document that the deadline belongs to; of several, the first."""
-        deadline = self[:1]
+        deadline = self.exists()[:1]
         if not deadline:
             return False
         document = self.env[deadline.res_model].browse(deadline.res_id).exists()

@@ -91,7 +91,7 @@ class CustomerDeadlineMixin(models.AbstractModel):
         :param event: key of ``_get_deadline_events``
         :param moment: when it happened, UTC; now if left out
         """
-        moment = moment or fields.Datetime.now()
+        moment = moment or self._get_deadline_now()
         self._guarded(
             event,
             lambda deadlines, documents: deadlines._follow_event(
@@ -120,6 +120,11 @@ class CustomerDeadlineMixin(models.AbstractModel):
             raise
         except Exception:
             _logger.exception("No deadline follows from %s of %s", what, self)
+
+    @api.model
+    def _get_deadline_now(self) -> datetime:
+        """Return the moment of what happens now; it is that of stamps, too."""
+        return fields.Datetime.now()
 
     @api.model
     def _get_deadline_fields(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from .helpdesk_ticket_step import STEPS
 
@@ -10,7 +10,7 @@ class HelpdeskTicket(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        birth = {"customer_registered_at": fields.Datetime.now()}
+        birth = {"customer_registered_at": self._get_deadline_now()}
         tickets = super().create(self._prepare_birth(vals_list, birth))
         # sudo: whoever is told of a problem registers it, whosever case it becomes
         tickets = tickets.sudo()

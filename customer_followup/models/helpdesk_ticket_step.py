@@ -105,7 +105,7 @@ class HelpdeskTicket(models.Model):
 
     def _take_step(self, step: str):
         """Stamp a step, and the ones before it if nobody noted them."""
-        now = fields.Datetime.now()
+        now = self._get_deadline_now()
         for name in STEPS[: STEPS.index(step) + 1]:
             field = f"customer_{name}_at"
             missing = self.filtered(lambda t, field=field: not t[field])

@@ -250,6 +250,10 @@ tours.add("customer_deadline_policy", {
             trigger: ".o_select_menu_item:contains(The superior)",
             run: "click",
         },
+        {
+            content: "The list of recipients has closed",
+            trigger: "body:not(:has(.o_select_menu_item))",
+        },
         ...stepUtils.saveForm(),
         {
             content: "And who is told",
