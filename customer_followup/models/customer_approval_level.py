@@ -70,6 +70,8 @@ class CustomerApprovalLevel(models.Model):
         left = self.route_id if "route_id" in vals else self.route_id.browse()
         before = {level: (level.route_id, level._get_terms()) for level in self}
         result = super().write(vals)
+        # not onto a route that one may not write
+        self.check_access("write")
         left._check_has_levels()
         for level, (route, terms) in before.items():
             if level.route_id == route:

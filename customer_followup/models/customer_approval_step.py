@@ -91,12 +91,12 @@ class CustomerApprovalStep(models.Model):
         return self.search_count(self._get_to_sign_domain())
 
     def action_open_document(self):
-        """Show the document that the step belongs to."""
-        self.ensure_one()
-        return {
+        """Show the document that the step belongs to; of several, the first."""
+        step = self.exists()[:1]
+        return step and {
             "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
+            "res_model": step.res_model,
+            "res_id": step.res_id,
             "views": [(False, "form")],
         }
 

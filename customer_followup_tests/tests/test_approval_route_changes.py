@@ -1,6 +1,7 @@
 """What a service manager's new or changed route does, and the trace it leaves."""
 
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
 from .test_approval_route import RouteCase
@@ -75,3 +76,20 @@ class TestApprovalRouteChanges(RouteCase):
         route.level_ids[0].route_id = other
         self.assert_noted(route, "Level 1 removed")
         self.assert_noted(other, "Level 1 added")
+
+    def test_level_is_not_moved_onto_a_route_of_another_company(self):
+        """G5: who signs elsewhere is written by whoever writes routes there."""
+        elsewhere = self.create_company("West River Chemicals")
+        theirs = self.create_marked_route("Theirs", company_id=elsewhere.id)
+        mine = self.create_marked_route("Mine", company_id=self.company.id)
+        spare = {"route_id": mine.id, "name": "Spare", "signer_type": "superiors"}
+        level = self.env["customer.approval.level"].create(spare)
+        with self.assertRaises(AccessError):
+            self.as_user(level, self.manager).route_id = theirs.id
+        self.assertEqual(len(theirs.level_ids), 1)
+
+    def test_step_that_does_not_exist_opens_nothing(self):
+        """G7: no step, or one that has gone, is no server error."""
+        steps = self.env["customer.approval.step"]
+        for ids in ([], [0], [999_999_999]):
+            self.assertFalse(steps.browse(ids).action_open_document())
