@@ -5,8 +5,9 @@ from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 
 def post_init_hook(env: Environment) -> None:
-    """Let the log begin with the credit terms that customers have already."""
+    """Begin with what is there: credit terms in the log, and empty dossiers."""
     env["res.company"]._log_opening_terms()
+    env["res.partner"]._refresh_all_dossiers()
 
 
 def uninstall_hook(env: Environment) -> None:

@@ -51,6 +51,7 @@ class CustomerApprovalEntry(models.Model):
             ("cancelled", "Cancelled"),
             ("applied", "Applied"),
             ("reverted", "Reverted"),
+            ("expired", "Expired"),
             ("conflict", "Conflict"),
             ("opening", "Opening Entry"),
             ("restored", "Restored"),

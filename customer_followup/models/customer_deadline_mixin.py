@@ -143,6 +143,10 @@ class CustomerDeadlineMixin(models.AbstractModel):
         """Return who has to keep the document's promises."""
         return self.user_id
 
+    def _get_deadline_company(self):
+        """Return whose promise it is."""
+        return self.company_id
+
     def _get_deadline_calendar(self):
         """Return the working hours of the team in charge; empty for the company's."""
         return self.env["resource.calendar"]

@@ -8,7 +8,7 @@ from odoo.tools import ormcache
 
 from ..policy.clock import Clock
 from ..policy.deadline import Promise
-from ..tools.conditions import read_conditions
+from ..tools.conditions import get_condition_fields, read_conditions
 from .customer_deadline_policy import PROMISE_FIELDS
 
 _logger = logging.getLogger(__name__)
@@ -73,19 +73,10 @@ class CustomerDeadlinePolicy(models.Model):
         for policy in policies.search([("model", "=", model)]):
             try:
                 conditions = read_conditions(policy.pause_domain, self.env)
-                for condition in conditions.iter_conditions():
-                    name = condition.field_expr.partition(".")[0]
-                    names |= {name, *self._get_sources(model, name)}
+                names |= get_condition_fields(conditions, self.env[model])
             except Exception:  # whatever is wrong with it is noted when it is used
                 _logger.info("Deadline policy %s never pauses", policy.id)
         return frozenset(names)
-
-    @api.model
-    def _get_sources(self, model: str, name: str) -> set[str]:
-        """Return the fields of the document that a field is computed from."""
-        field = self.env[model]._fields[name]
-        paths = self.env.registry.field_depends[field]
-        return {path.partition(".")[0] for path in paths}
 
     @api.model
     def _find_started(self, documents, event: str) -> dict:
@@ -104,7 +95,9 @@ class CustomerDeadlinePolicy(models.Model):
     def _filter_fitting(self, documents):
         """Return the documents the promise is for; none when that cannot be told."""
         if self.company_id:
-            documents = documents.filtered(lambda d: d.company_id == self.company_id)
+            documents = documents.filtered(
+                lambda d: d._get_deadline_company() == self.company_id
+            )
         return self._filter(documents, "domain")
 
     def _filter_pausing(self, documents):
@@ -148,7 +141,7 @@ class CustomerDeadlinePolicy(models.Model):
         """Return the calendar that a document's clock counts by; empty if none."""
         if self.calendar_source == "fixed":
             return self.calendar_id
-        of_company = document.company_id.resource_calendar_id
+        of_company = document._get_deadline_company().resource_calendar_id
         if self.calendar_source == "team":
             return document._get_deadline_calendar() or of_company
         return of_company

@@ -50,7 +50,7 @@ class CustomerDeadline(models.Model):
         :param read: see ``resource.calendar._get_working_time_reader``
         """
         calendar = policy._get_calendar(document)
-        working_time = read(calendar, document.company_id)
+        working_time = read(calendar, document._get_deadline_company())
         promise = policy._get_promise(document, moment, working_time)
         clock = start_clock(promise, moment, working_time)
         return {
@@ -68,7 +68,7 @@ class CustomerDeadline(models.Model):
     @api.model
     def _prepare_owner_vals(self, document) -> dict:
         return {
-            "company_id": document.company_id.id,
+            "company_id": document._get_deadline_company().id,
             "partner_id": document._get_deadline_partner().id or None,
             "user_id": document._get_deadline_user().id or None,
             "department_id": document._get_deadline_department().id or None,

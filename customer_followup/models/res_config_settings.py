@@ -27,6 +27,18 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.customer_credit_rounding",
         readonly=False,
     )
+    customer_dossier_check = fields.Selection(
+        related="company_id.customer_dossier_check", readonly=False
+    )
+    customer_dossier_credit_percent = fields.Integer(
+        related="company_id.customer_dossier_credit_percent", readonly=False
+    )
+    customer_dossier_review_months = fields.Integer(
+        related="company_id.customer_dossier_review_months", readonly=False
+    )
+    customer_waiver_announce_days = fields.Integer(
+        related="company_id.customer_waiver_announce_days", readonly=False
+    )
     customer_credit_zero_limit = fields.Selection(
         related="company_id.customer_credit_zero_limit", readonly=False
     )

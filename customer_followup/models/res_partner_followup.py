@@ -47,6 +47,7 @@ class ResPartner(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        reassigned = self.browse()
         if "customer_specialist_id" in vals:
             specialist_id = vals["customer_specialist_id"]
             reassigned = self.filtered(
@@ -56,6 +57,7 @@ class ResPartner(models.Model):
                 self._check_may_assign()
                 reassigned._hand_over_followups(specialist_id)
         result = super().write(vals)
+        reassigned._hand_over_dossier_work()
         if "active" in vals and not vals["active"]:
             self._cancel_followups()
         return result

@@ -1,1 +1,6 @@
-from . import base_partner_merge, customer_approval_decision, customer_followup_step
+from . import (
+    base_partner_merge,
+    customer_approval_decision,
+    customer_document_rejection,
+    customer_followup_step,
+)

@@ -1,0 +1,88 @@
+from datetime import date, timedelta
+
+from odoo import api, fields, models
+
+from ..tools.each_record import for_each_record
+
+
+class CustomerDossierWaiver(models.Model):
+    """What a signed waiver permits, and how that ends (DOS-3)."""
+
+    _inherit = "customer.dossier.waiver"
+
+    def _on_approved(self):
+        result = super()._on_approved()
+        self.partner_id._refresh_dossiers(is_claimed=True)
+        self._tell_people(
+            self.env._(
+                "Approved: trade is permitted until %(day)s.", day=self.date_until
+            )
+        )
+        if self.sale_order_id._is_quotation():
+            self.sale_order_id._post_dossier_note(
+                self.env._(
+                    "%(waiver)s is approved. Confirm the order again.",
+                    waiver=self.name,
+                )
+            )
+        return result
+
+    @api.model
+    def _cron_follow_waivers(self, today: date | None = None):
+        """Announce the end of waivers, and end those whose last day has passed.
+
+        :param today: the day that is taken for today; each company's own if left out
+        """
+        # sudo: the waivers of all companies
+        approved = self.sudo().search([("state", "=", "approved")])
+        for_each_record(approved, lambda waiver: waiver._follow_term(today))
+
+    def _follow_term(self, today: date | None):
+        company = self.company_id
+        today = today or company._get_customer_today()
+        announce = timedelta(days=company.customer_waiver_announce_days)
+        if self.date_until < today:
+            self._expire()
+        elif not self.announced_at and self.date_until - announce <= today:
+            self._announce_end()
+
+    def _announce_end(self):
+        self._in_transition().announced_at = fields.Datetime.now()
+        if missing := self._get_still_missing():
+            self._tell_people(
+                self.env._(
+                    "The permission ends on %(day)s. Still missing: %(papers)s.",
+                    day=self.date_until,
+                    papers=missing,
+                )
+            )
+
+    def _expire(self):
+        """Let the papers be due again, and say so."""
+        self._transition("expire")
+        self._log_decision("expired")
+        self.partner_id._refresh_dossiers(is_claimed=True)
+        if missing := self._get_still_missing():
+            self._tell_people(
+                self.env._(
+                    "The permission has ended on %(day)s. Missing again: %(papers)s.",
+                    day=self.date_until,
+                    papers=missing,
+                )
+            )
+            self.partner_id._plan_dossier_work("complete")
+
+    def _get_still_missing(self) -> str:
+        """Return the papers of the waiver that are not there yet, in words."""
+        missing = self.type_ids & self.partner_id.customer_missing_type_ids
+        return ", ".join(missing.mapped("name"))
+
+    def _tell_people(self, text: str):
+        """Tell who asked, who looks after the customer, and who sells there."""
+        partner = self.partner_id
+        people = self.requester_id | partner.customer_specialist_id | partner.user_id
+        self.message_post(
+            body=text,
+            partner_ids=people.filtered("active").partner_id.ids,
+            subtype_xmlid="mail.mt_comment",
+        )
