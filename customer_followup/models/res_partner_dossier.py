@@ -153,8 +153,9 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
-        self._check_no_dossier_result(vals)
-        self._check_may_head_dossier(vals)
+        changed = self._get_changed_dossier_fields(vals)
+        self._check_no_dossier_result(changed)
+        self._check_may_head_dossier(changed)
         result = super().write(vals)
         if vals.get("customer_dossier_number"):
             self._complete_dossier_header()
@@ -175,6 +176,23 @@ class ResPartner(models.Model):
             "customer_rank",
             "parent_id",
         }
+
+    def _get_changed_dossier_fields(self, vals: dict) -> list[str]:
+        """Return the guarded fields that would change.
+
+        A merge writes what is there already once more, and so do some clients.
+        """
+        guarded = [name for name in (*RESULTS, *HEADER) if name in vals]
+        return [
+            name
+            for name in guarded
+            if any(
+                partner[name] != self._fields[name].convert_to_record(
+                    self._fields[name].convert_to_cache(vals[name], partner), partner
+                )
+                for partner in self.sudo()  # sudo: only whether it is the same
+            )
+        ]
 
     @api.model
     def _check_no_dossier_result(self, names):

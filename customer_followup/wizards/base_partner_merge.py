@@ -3,9 +3,11 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..models.res_partner_dossier import HEADER
+
 
 class BasePartnerMerge(models.TransientModel):
-    """Merging customers keeps the terms of the one that stays."""
+    """Merging customers keeps the terms and the dossier of the one that stays."""
 
     _inherit = "base.partner.merge.automatic.wizard"
 
@@ -15,6 +17,7 @@ class BasePartnerMerge(models.TransientModel):
         return super()._update_foreign_keys(src_partners, dst_partner)
 
     def _update_values(self, src_partners, dst_partner):
+        self._move_dossier(src_partners, dst_partner)
         result = super()._update_values(src_partners, dst_partner)
         self.env.invalidate_all()  # the contacts came over in SQL
         dst_partner._take_customer_terms()
@@ -72,3 +75,19 @@ class BasePartnerMerge(models.TransientModel):
             )
         )
         src_partners.invalidate_recordset(["credit_limit", "property_payment_term_id"])
+
+    def _move_dossier(self, src_partners, dst_partner):
+        """Let who stays keep its dossier, or take over the one of who goes.
+
+        The documents came over in SQL already.
+        """
+        self.env.invalidate_all()
+        # sudo: whoever merges contacts need not be allowed to number dossiers
+        sources, target = src_partners.sudo(), dst_partner.sudo()
+        source = sources.filtered("customer_dossier_number")[:1]
+        header = {name: source[name] for name in HEADER}
+        header["customer_dossier_company_id"] = source.customer_dossier_company_id.id
+        sources.filtered("customer_dossier_number").write(dict.fromkeys(HEADER, False))
+        if source and not target.customer_dossier_number:
+            target.write(header)
+        (sources | target)._refresh_dossiers(is_claimed=True)

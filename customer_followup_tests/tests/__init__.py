@@ -74,6 +74,13 @@ from . import test_demo_company
 from . import test_demo_credit
 from . import test_demo_deadline
 from . import test_demo_followup
+from . import test_document
+from . import test_document_type
+from . import test_dossier_completeness
+from . import test_dossier_keep
+from . import test_dossier_open
+from . import test_dossier_order
+from . import test_dossier_waiver
 from . import test_followup
 from . import test_followup_activity
 from . import test_followup_evidence
@@ -86,6 +93,7 @@ from . import test_module
 from . import test_module_texts
 from . import test_policy_approval
 from . import test_policy_assignment
+from . import test_policy_completeness
 from . import test_policy_credit
 from . import test_policy_deadline
 from . import test_policy_planning
