@@ -95,6 +95,7 @@
         "demo/customer_demo_credit.csv",
         "demo/customer_demo_credit_request.csv",
         "demo/customer_demo_credit_step.csv",
+        "demo/customer_demo_dossier.csv",
     ],
     "assets": {
         "web.assets_backend": ["customer_followup/static/src/**/*"],

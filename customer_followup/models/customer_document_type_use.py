@@ -41,16 +41,11 @@ class CustomerDocumentType(models.Model):
             self.env["res.partner"]._refresh_all_dossiers()
 
     @api.model
-    @ormcache()
-    def _get_active_ids(self) -> tuple[int, ...]:
+    def _get_active(self):
         """Return the types in use, in their order."""
         # sudo: dossiers need the same, whoever looks; "active" said here, as a
         # caller's context may ask for archived ones too
-        return tuple(self.sudo().search([("active", "=", True)])._ids)
-
-    @api.model
-    def _get_active(self):
-        return self.sudo().browse(self._get_active_ids())  # sudo: see _get_active_ids
+        return self.sudo().search([("active", "=", True)])
 
     @api.model
     @ormcache()
@@ -107,7 +102,7 @@ class CustomerDocumentType(models.Model):
         """Return the customers that fit each type's condition, by the type's id."""
         everybody = [t.id for t, domain in conditions if domain.is_true()]
         fitting = dict.fromkeys(everybody, partner_ids)
-        # sudo: see _get_active_ids; archived customers have dossiers, too
+        # sudo: see _get_active; archived customers have dossiers, too
         Partner = self.env["res.partner"].sudo().with_context(active_test=False)
         queries = [
             SQL(

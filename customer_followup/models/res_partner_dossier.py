@@ -187,7 +187,8 @@ class ResPartner(models.Model):
             name
             for name in guarded
             if any(
-                partner[name] != self._fields[name].convert_to_record(
+                partner[name]
+                != self._fields[name].convert_to_record(
                     self._fields[name].convert_to_cache(vals[name], partner), partner
                 )
                 for partner in self.sudo()  # sudo: only whether it is the same

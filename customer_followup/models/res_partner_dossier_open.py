@@ -34,6 +34,9 @@ class ResPartner(models.Model):
     def _get_deadline_user(self):
         return self.customer_specialist_id
 
+    def _get_deadline_partner(self):
+        return self.commercial_partner_id
+
     def _get_deadline_company(self):
         return self._get_dossier_company()
 

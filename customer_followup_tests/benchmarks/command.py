@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import credit, deadline, job
+from . import credit, deadline, dossier, job
 from .fresh_process import Site
 from .report import Result, describe_machine, format_json, format_table
 
@@ -20,12 +20,14 @@ class Sites:
     :param job: with the addon, for the nightly job
     :param credit: with the addon, for credit
     :param deadline: with the addon, for deadlines
+    :param dossier: with the addon, for dossiers
     :param plain: without the addon, to compare with
     """
 
     job: Site
     credit: Site
     deadline: Site
+    dossier: Site
     plain: Site
 
 
@@ -48,10 +50,18 @@ def measure_deadline(sites: Sites, customers: int) -> Result:
     return Result("Deadlines", bars, facts)
 
 
+def measure_dossier(sites: Sites, customers: int) -> Result:
+    """Measure what it costs to know how complete dossiers are."""
+    measured = dossier.take_measurements(sites.dossier, sites.plain, customers)
+    bars, facts = dossier.get_bars(measured), dossier.get_facts(measured)
+    return Result("Dossiers", bars, facts)
+
+
 BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
     "job": measure_job,
     "credit": measure_credit,
     "deadline": measure_deadline,
+    "dossier": measure_dossier,
 }
 
 

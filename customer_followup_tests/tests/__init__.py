@@ -76,7 +76,9 @@ from . import test_demo_deadline
 from . import test_demo_followup
 from . import test_document
 from . import test_document_type
+from . import test_dossier_access
 from . import test_dossier_completeness
+from . import test_dossier_history
 from . import test_dossier_keep
 from . import test_dossier_open
 from . import test_dossier_order

@@ -126,6 +126,25 @@ MATRIX = {
     },
     "customer.credit.difference": for_roles(["manager", *OFFICES], here="r"),
     "customer.credit.reconciliation": for_roles(["manager", *OFFICES], here="r"),
+    "customer.document.type": {
+        **for_roles(INTERNAL, here="r", everywhere="r"),
+        "manager": {"here": "rwcu", "everywhere": "rwcu"},
+    },
+    "customer.document": {
+        # whoever looks after the customer or sells there
+        **for_roles(["specialist", "salesperson"], customer="rwcu"),
+        **for_roles(["supervisor", "manager"], customer="rwcu", other="rwcu"),
+        **for_offices(customer="r", other="r"),
+    },
+    "customer.document.rejection": for_roles(
+        ["specialist", "supervisor", "manager"], mine="rwcu", theirs="c"
+    ),
+    "customer.dossier.waiver": {
+        # whoever creates one is its requester, whoever's customer it is for
+        **for_roles(INTERNAL, mine="r", customer="r", signer="r"),
+        **for_roles(REQUESTERS, mine="rwcu", customer="rc", signer="rc", other="c"),
+        **for_roles(OVERSEERS, mine="rwcu", customer="rc", signer="rc", other="rc"),
+    },
     "customer.deadline.policy": {
         **for_roles(INTERNAL, here="r", everywhere="r"),
         "manager": {"here": "rwcu", "everywhere": "rwcu"},

@@ -4,7 +4,9 @@ from odoo.addons.customer_followup.tools.permit import Permit
 
 from .access_records_credit import AccessCreditRecords
 from .access_records_deadline import AccessDeadlineRecords
+from .access_records_dossier import AccessDossierRecords
 
+SIGNED_DOCUMENTS = {"customer.credit.request", "customer.dossier.waiver"}
 # only transitions make them
 EVIDENCE = {
     "customer.approval.entry",
@@ -17,7 +19,7 @@ EVIDENCE = {
 }
 
 
-class AccessRecords(AccessDeadlineRecords, AccessCreditRecords):
+class AccessRecords(AccessDossierRecords, AccessDeadlineRecords, AccessCreditRecords):
     """Records of every model of the matrix, by scope, for the user who tries them."""
 
     def get_values(self, model, user):
@@ -107,6 +109,6 @@ class AccessRecords(AccessDeadlineRecords, AccessCreditRecords):
             records = records.with_context(customer_transition=Permit(records))
         record = records.create(dict(vals))
         record = record.with_env(record.env(context={}))
-        if model == "customer.credit.request" and scope == "signer":
+        if model in SIGNED_DOCUMENTS and scope == "signer":
             self.create_step(record, user)
         return record

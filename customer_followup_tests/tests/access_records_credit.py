@@ -33,7 +33,7 @@ class AccessCreditRecords:
     def get_step_values(self, request, signer, requester=None):
         """Return the values of a step of ``request`` that ``signer`` can sign."""
         return {
-            "res_model": "customer.credit.request",
+            "res_model": request._name,
             "res_id": request.id,
             "company_id": request.company_id.id,
             "requester_id": (requester or self.colleague).id,

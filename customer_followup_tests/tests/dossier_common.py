@@ -4,8 +4,8 @@ import base64
 
 from odoo import Command
 
-from .credit_common import CreditMixin
 from .common import FollowupCase, FollowupHttpCase
+from .credit_common import CreditMixin
 
 PDF = base64.b64encode(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
 

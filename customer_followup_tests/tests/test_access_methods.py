@@ -37,9 +37,29 @@ ARGUMENTS = {
         "action_open_customer_followups": [],
         "action_open_credit_requests": [],
         "action_request_credit_change": [],
+        # tried in test_dossier_access.py
+        "action_open_dossier": [],
+        "action_open_documents": [],
+        "action_request_waiver": [],
+        "action_review_dossier": [],
     },
+    # tried in test_dossier_access.py
+    "customer.document": {
+        "action_submit": [],
+        "action_withdraw": [],
+        "action_verify": [],
+        "action_reject": ["Cannot be read"],
+        "action_renew": [],
+    },
+    "customer.document.type": {"action_open_documents": []},
+    "customer.dossier.waiver": SIGNED,
+    "customer.document.rejection": {"action_confirm": []},
     # tried in test_credit_order*.py
-    "sale.order": {"action_confirm": [], "action_request_credit_change": []},
+    "sale.order": {
+        "action_confirm": [],
+        "action_request_credit_change": [],
+        "action_request_dossier_waiver": [],
+    },
     # tried in test_deadline_access*.py
     "customer.deadline": {"action_open_document": []},
     "helpdesk.ticket": {

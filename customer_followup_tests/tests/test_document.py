@@ -171,9 +171,7 @@ class TestDocument(DossierCase):
         self.customer.action_open_dossier()
         self.customer.sudo().customer_dossier_reviewed_at = "2025-01-01"
         self.file(self.form, state="submitted")
-        self.assertEqual(
-            str(self.customer.customer_dossier_reviewed_at), "2026-03-02"
-        )
+        self.assertEqual(str(self.customer.customer_dossier_reviewed_at), "2026-03-02")
 
     def test_renewal_takes_over_what_stays(self):
         """DOS-4: customer, type and place of the paper."""

@@ -226,6 +226,9 @@ class TestDossierCompleteness(DossierCase):
         document = self.file(self.permit, state="draft", date_issue="2026-02-10")
         self.assertEqual(document.date_expiry, date(2027, 2, 9))
         document = self.file(
-            self.permit, state="draft", date_issue="2026-02-10", date_expiry="2026-06-01"
+            self.permit,
+            state="draft",
+            date_issue="2026-02-10",
+            date_expiry="2026-06-01",
         )
         self.assertEqual(document.date_expiry, date(2026, 6, 1))

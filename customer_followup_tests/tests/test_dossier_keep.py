@@ -88,9 +88,7 @@ class TestDossierKeep(DossierCase):
         for value, expected in ((True, stale), (False, self.customer)):
             domain = [("id", "in", both), ("customer_dossier_is_stale", "=", value)]
             self.assertEqual(partners.search(domain), expected)
-            self.assertEqual(
-                set(expected.mapped("customer_dossier_is_stale")), {value}
-            )
+            self.assertEqual(set(expected.mapped("customer_dossier_is_stale")), {value})
         self.company.customer_dossier_review_months = 0
         self.env.invalidate_all()
         self.assertFalse(stale.customer_dossier_is_stale)

@@ -136,16 +136,14 @@ class TestDossierWaiver(DossierCase):
 
         def follow(day):
             messages = waiver.message_ids
-            self.run_service(
-                "customer.dossier.waiver", "_cron_follow_waivers", day
-            )
+            self.run_service("customer.dossier.waiver", "_cron_follow_waivers", day)
             return (waiver.message_ids - messages).filtered("body")
 
         self.assertFalse(follow(date(2026, 3, 23)))
         announced = follow(date(2026, 3, 24))
         self.assertIn("ends on", announced.body)
         people = (self.salesperson + self.specialist).partner_id
-        self.assertEqual(announced.notified_partner_ids, people)
+        self.assertLessEqual(people, announced.notified_partner_ids)
         self.assertFalse(follow(date(2026, 3, 25)))
         self.assertFalse(follow(date(2026, 3, 31)))
         self.assert_dossier(0, "waived", self.types)

@@ -26,30 +26,82 @@ ALL = (LICENCE, CONTRACT, FORM)
 DOSSIERS = [
     ("nothing is needed", (), {}, {}, 100, (), False, FOREVER),
     ("nothing is there", ALL, {}, {}, 0, (1, 2, 3), False, FOREVER),
-    ("all is there", ALL, {1: FOREVER, 2: FRIDAY, 3: FOREVER}, {}, 100, (), False, FRIDAY),
+    (
+        "all is there",
+        ALL,
+        {1: FOREVER, 2: FRIDAY, 3: FOREVER},
+        {},
+        100,
+        (),
+        False,
+        FRIDAY,
+    ),
     ("by weight", ALL, {3: FOREVER}, {}, 40, (1, 2), False, FOREVER),
     ("valid to the last day", (LICENCE,), {1: MONDAY}, {}, 100, (), False, MONDAY),
     ("expired is missing", (LICENCE,), {1: SUNDAY}, {}, 0, (1,), False, FOREVER),
     ("others' papers", (LICENCE,), {2: FOREVER}, {}, 0, (1,), False, FOREVER),
     ("optional only", (OPTIONAL,), {}, {}, 100, (), False, FOREVER),
     ("optional missing", (LICENCE, OPTIONAL), {1: FRIDAY}, {}, 100, (), False, FRIDAY),
-    ("optional expires", (LICENCE, OPTIONAL), {1: FRIDAY, 4: MONDAY}, {}, 100, (), False, FRIDAY),
-    ("optional does not help", (LICENCE, OPTIONAL), {4: FOREVER}, {}, 0, (1,), False, FOREVER),
+    (
+        "optional expires",
+        (LICENCE, OPTIONAL),
+        {1: FRIDAY, 4: MONDAY},
+        {},
+        100,
+        (),
+        False,
+        FRIDAY,
+    ),
+    (
+        "optional does not help",
+        (LICENCE, OPTIONAL),
+        {4: FOREVER},
+        {},
+        0,
+        (1,),
+        False,
+        FOREVER,
+    ),
     ("waived", (LICENCE,), {}, {1: FRIDAY}, 0, (1,), True, FRIDAY),
     ("waiver is over", (LICENCE,), {}, {1: SUNDAY}, 0, (1,), False, FOREVER),
     ("half waived", (LICENCE, CONTRACT), {}, {1: FRIDAY}, 0, (1, 2), False, FRIDAY),
-    ("waived though there", (LICENCE,), {1: FOREVER}, {1: FRIDAY}, 100, (), False, FOREVER),
-    ("rounded down", (Paper(1, 999), Paper(2, 1)), {1: FOREVER}, {}, 99, (2,), False, FOREVER),
-    ("one of a thousand", (Paper(1, 999), Paper(2, 1)), {2: FOREVER}, {}, 0, (1,), False, FOREVER),
-]  # fmt: skip
+    (
+        "waived though there",
+        (LICENCE,),
+        {1: FOREVER},
+        {1: FRIDAY},
+        100,
+        (),
+        False,
+        FOREVER,
+    ),
+    (
+        "rounded down",
+        (Paper(1, 999), Paper(2, 1)),
+        {1: FOREVER},
+        {},
+        99,
+        (2,),
+        False,
+        FOREVER,
+    ),
+    (
+        "one of a thousand",
+        (Paper(1, 999), Paper(2, 1)),
+        {2: FOREVER},
+        {},
+        0,
+        (1,),
+        False,
+        FOREVER,
+    ),
+]
 
 papers = st.lists(
     st.builds(Paper, st.integers(1, 8), st.integers(1, 1000), st.booleans()),
     unique_by=lambda paper: paper.type_id,
 )
-days = st.dictionaries(
-    st.integers(1, 8), st.dates(date(2025, 1, 1), date(2027, 1, 1))
-)
+days = st.dictionaries(st.integers(1, 8), st.dates(date(2025, 1, 1), date(2027, 1, 1)))
 
 
 @tagged("post_install", "-at_install")

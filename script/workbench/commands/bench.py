@@ -1,6 +1,6 @@
 """``script/bench``: the benchmarks, in fresh databases without demo data.
 
-Arguments go to the benchmarks: ``job``, ``credit`` or ``deadline`` for one of them,
+Arguments go to the benchmarks: ``job``, ``credit``, ``deadline``, … for one of them,
 ``--customers 100000``, ``--json``. They are told by ``CUSTOMER_FOLLOWUP_ODOO_CONFIG``
 where Odoo is, and by ``CUSTOMER_FOLLOWUP_BENCH_…`` which databases they get: one for
 each, and one without the addon.
@@ -33,6 +33,7 @@ def main(argv: list[str]) -> int:
             ("DB", with_addon),
             ("CREDIT_DB", with_addon),
             ("DEADLINE_DB", with_addon),
+            ("DOSSIER_DB", with_addon),
             ("PLAIN_DB", without),
         ):
             copy = scratch_database(space, template, f"{PREFIX}{purpose.lower()}_")
