@@ -18,8 +18,12 @@ def uninstall_hook(env: Environment) -> None:
     """
     env = env(context={"active_test": False, MODULE_UNINSTALL_FLAG: True})
     own_models = env["ir.model"].search([("model", "=like", "customer.%")])
-    of_documents = [("res_model", "in", own_models.mapped("model"))]
-    env["mail.activity"].search(of_documents).unlink()
+    own_types = env["ir.model.data"].search(
+        [("module", "=", "customer_followup"), ("model", "=", "mail.activity.type")]
+    )
+    of_documents = Domain("res_model", "in", own_models.mapped("model"))
+    of_types = Domain("activity_type_id", "in", own_types.mapped("res_id"))
+    env["mail.activity"].search(of_documents | of_types).unlink()
     env["customer.followup.reason"].search(Domain.TRUE).unlink()
     env["customer.followup.rule"].search(Domain.TRUE).activity_type_id = False
     # the log ends with the addon, and with it what it keeps from being deleted
@@ -31,6 +35,8 @@ def uninstall_hook(env: Environment) -> None:
         DELETE FROM customer_approval_step;
         DELETE FROM customer_approval_level;
         DELETE FROM customer_deadline;
+        DELETE FROM customer_document;
+        DELETE FROM customer_dossier_waiver;
         """
     )
     env.invalidate_all()

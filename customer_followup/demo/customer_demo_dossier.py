@@ -71,7 +71,7 @@ class CustomerDemoCompany(models.AbstractModel):
         submitted = self._as_user(filed, supervisor)
         submitted.filtered(lambda d: states[d] == "verified").action_verify()
         submitted.filtered(lambda d: states[d] == "rejected").action_reject(
-            "扫描件看不清公章，请重新扫描。"
+            "扫描件看不清公章"
         )
 
     @api.model
@@ -82,7 +82,7 @@ class CustomerDemoCompany(models.AbstractModel):
             "type_id": document_type.id,
             "number": f"{(document_type.code or 'DOC')[:3].upper()}-{number:04d}",
             "date_issue": self._get_day(issued),
-            "paper_location": f"档案柜 {number % 4 + 1}，第 {number % 30 + 1} 册",
+            "paper_location": f"档案柜 {number % 4 + 1} 第 {number % 30 + 1} 册",
         }
         if row.get("expires"):
             vals["date_expiry"] = self._get_day(-int(row["expires"]))
@@ -109,10 +109,9 @@ class CustomerDemoCompany(models.AbstractModel):
         waiver = waivers.create(
             {
                 "partner_id": customer.id,
-                "reason": "担保书和开票资料在客户总部盖章，月底前寄到；"
-                "合作五年，货款从未拖欠。",
+                "reason": "担保书和开票资料在客户总部盖章 月底前寄到",
                 "date_until": self._get_day(-21),
             }
         )
         waiver.action_submit()
-        self._as_user(waiver, director).action_approve("同意，月底前补齐。")
+        self._as_user(waiver, director).action_approve("同意")

@@ -111,3 +111,4 @@ from . import test_story_main_job
 from . import test_tours
 from . import test_tours_credit
 from . import test_tours_deadline
+from . import test_tours_dossier

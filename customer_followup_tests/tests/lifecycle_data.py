@@ -10,6 +10,7 @@ LEFTOVERS = """
     UNION SELECT cron_name FROM ir_cron WHERE cron_name LIKE 'Customer Follow-up:%'
     UNION SELECT column_name FROM information_schema.columns
            WHERE column_name LIKE 'customer\\_credit%'
+              OR column_name LIKE 'customer\\_dossier%'
               OR table_name LIKE 'helpdesk%' AND column_name LIKE 'customer\\_%'
     UNION SELECT name FROM ir_model_fields WHERE relation LIKE 'customer.%'
     UNION SELECT path FROM ir_act_window WHERE res_model LIKE 'customer.%'
@@ -160,4 +161,31 @@ TODAY = """
      WHERE data.module = 'customer_followup' AND data.model = 'ir.ui.menu'
        AND data.name = 'customer_followup_today_menu'
        AND (menu.action IS NOT NULL OR access.gid IS NOT NULL)
+"""
+# As the version before dossiers left it: customers, and nothing said about papers.
+THIRD_VERSION = """
+    DELETE FROM customer_dossier_missing_rel;
+    UPDATE res_partner
+       SET customer_dossier_completeness = NULL, customer_dossier_state = NULL;
+    DELETE FROM ir_sequence WHERE code = 'customer.dossier';
+    UPDATE customer_approval_route SET active = FALSE
+     WHERE model = 'customer.dossier.waiver';
+    UPDATE ir_module_module SET latest_version = '19.0.1.2.0'
+     WHERE name = 'customer_followup';
+    SELECT 1;
+"""
+DOSSIERS = """
+    SELECT (p.id, COALESCE(p.customer_dossier_completeness, 0),
+            COALESCE(p.customer_dossier_state, 'none'),
+            ARRAY(SELECT type_id FROM customer_dossier_missing_rel AS m
+                   WHERE m.partner_id = p.id ORDER BY type_id))::text
+      FROM res_partner AS p WHERE p.customer_rank > 0 ORDER BY p.id
+"""
+WITHOUT_NUMBERS = """
+    SELECT id FROM res_company WHERE id NOT IN (
+        SELECT company_id FROM ir_sequence WHERE code = 'customer.dossier')
+"""
+WAIVER_ROUTES = """
+    SELECT id FROM customer_approval_route
+     WHERE model = 'customer.dossier.waiver' AND active
 """

@@ -14,6 +14,7 @@ from .lifecycle_data import (
     CLOCKS,
     DEADLINES,
     DEFAULTS,
+    DOSSIERS,
     FIRST_VERSION,
     HAVE_TERMS,
     IN_USE,
@@ -24,8 +25,11 @@ from .lifecycle_data import (
     SHIPPED,
     STATES,
     TERMS,
+    THIRD_VERSION,
     TODAY,
     TOLD,
+    WAIVER_ROUTES,
+    WITHOUT_NUMBERS,
 )
 from .test_job_processes import administer
 
@@ -122,3 +126,15 @@ class TestLifecycle(BaseCase):
         self.assertEqual(self.query(TODAY), [])
         self.odoo("shell", script=DEADLINES)
         self.assertLessEqual({"running", "met", "missed"}, set(self.query(CLOCKS)))
+
+    def test_version_before_dossiers_is_updated(self):
+        """DOS-1, DOS-2: what is missing is known at once, and every company numbers."""
+        before = self.query(DOSSIERS)
+        self.assertTrue(before)
+        self.query(THIRD_VERSION)
+        self.assertNotEqual(self.query(DOSSIERS), before)
+        log = self.odoo("server", "-u", "customer_followup", "--stop-after-init")
+        self.assertNotIn("ERROR", log)
+        self.assertEqual(self.query(DOSSIERS), before)
+        self.assertEqual(self.query(WITHOUT_NUMBERS), [])
+        self.assertTrue(self.query(WAIVER_ROUTES))
