@@ -67,7 +67,8 @@ class TestDossierOrder(DossierCase):
         self.file(self.licence)
         self.file(self.permit, date_expiry="2026-03-02")
         self.env.cr.execute(
-            "UPDATE customer_document SET date_expiry = '2026-03-01' WHERE type_id = %s",
+            "UPDATE customer_document SET date_expiry = '2026-03-01'"
+            " WHERE type_id = %s",
             [self.permit.id],
         )
         self.env.invalidate_all()
