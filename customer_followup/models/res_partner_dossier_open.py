@@ -18,12 +18,6 @@ class ResPartner(models.Model):
         {"customer_specialist_id", "company_id", "customer_dossier_company_id"}
     )
 
-    def unlink(self):
-        # most contacts have no dossier, and no clock to stop
-        with_dossier = self.filtered("customer_dossier_number")
-        with_dossier._deadline_event("cancelled")
-        return super().unlink()
-
     @api.model
     def _get_deadline_events(self) -> dict[str, str]:
         return super()._get_deadline_events() | {
