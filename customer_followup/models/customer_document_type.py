@@ -75,7 +75,6 @@ class CustomerDocumentType(models.Model):
         "expires. 0: on the last day.",
     )
     keywords = fields.Char(
-        translate=True,
         help="Words in the name of a file that tell this type, separated by commas.",
     )
     document_count = fields.Integer(
