@@ -16,6 +16,7 @@ from pathlib import Path
 
 import credit_pictures
 import deadline_pictures
+import dossier_pictures
 from chromium import Chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,11 +106,13 @@ def take_all(address: str) -> None:
         deadline_pictures.show_the_specialist(tour)
         customer = make_the_call(tour)
     with Tour(address, "demo_supervisor") as tour:
+        dossier_pictures.show_the_supervisor(tour)
         deadline_pictures.show_the_supervisor(tour)
         review_the_record(tour, customer)
     with Tour(address, "admin") as tour:
         show_the_rules(tour)
         deadline_pictures.show_the_policies(tour)
+        dossier_pictures.show_the_policies(tour)
     with Tour(address, "demo_salesperson") as tour:
         credit_pictures.show_the_salesperson(tour)
     with Tour(address, "demo_general_manager") as tour:

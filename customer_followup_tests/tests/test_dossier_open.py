@@ -21,7 +21,7 @@ class TestDossierOpen(DossierCase):
         super().setUpClass()
         cls.company.customer_dossier_check = "open"
         cls.policy = cls.env.ref("customer_followup.customer_deadline_policy_dossier")
-        cls.policy.active = True
+        cls.policy.write({"active": True, "company_id": cls.company.id})
 
     def get_work(self, customer=None):
         """Return the open activities about the dossier."""

@@ -1,0 +1,33 @@
+"""The pictures of the dossiers: what is missing, what is verified, a held order.
+
+Only looks at what the demo company has done; nothing there changes.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from take_pictures import Tour
+
+INCOMPLETE = "青岚雅居家居有限公司"  # opened yesterday: three days for the papers
+
+
+def show_the_supervisor(tour: "Tour") -> None:
+    """The supervisor finds who lacks papers, verifies some, and shares customers out."""
+    browser = tour.browser
+    tour.open("customer-documents-to-verify", ".o_data_row")
+    tour.picture("dossier_to_verify", 420)
+    tour.open("dossier-waivers", ".o_data_row")
+    browser.click(".o_data_row .o_data_cell[name=name]")
+    browser.wait(".o_form_view [name=type_ids] .o_tag")
+    tour.picture("dossier_waiver", 800)
+    tour.open("followed-customers", ".o_data_row")
+    browser.click(".o_data_row .o_data_cell[name=display_name]", INCOMPLETE)
+    browser.click(".o_notebook a.nav-link[name=customer_dossier]")
+    browser.wait("[name=customer_dossier_completeness]")
+    tour.picture("dossier_customer", 1060)
+
+
+def show_the_policies(tour: "Tour") -> None:
+    """The administrator reads which papers are asked for, in English."""
+    tour.open("customer-document-types", ".o_data_row")
+    tour.picture("dossier_types_en", 520)
