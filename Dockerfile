@@ -5,7 +5,8 @@ WORKDIR /source
 COPY . .
 # Without dependencies: Odoo is in the image, and the versions are written down here.
 RUN pip3 wheel --no-deps --wheel-dir /wheels . \
-    && grep '^odoo-addon-' script/requirements-odoo.txt \
+    && (grep '^odoo-addon-' script/requirements-odoo.txt; \
+        grep '^borax==' script/constraints.txt) \
     | xargs pip3 wheel --no-deps --wheel-dir /wheels
 
 FROM odoo:19.0
