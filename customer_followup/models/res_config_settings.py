@@ -39,6 +39,21 @@ class ResConfigSettings(models.TransientModel):
     customer_waiver_announce_days = fields.Integer(
         related="company_id.customer_waiver_announce_days", readonly=False
     )
+    customer_settlement_check = fields.Boolean(
+        related="company_id.customer_settlement_check", readonly=False
+    )
+    customer_urgency_now_days = fields.Integer(
+        related="company_id.customer_urgency_now_days", readonly=False
+    )
+    customer_urgency_month_days = fields.Integer(
+        related="company_id.customer_urgency_month_days", readonly=False
+    )
+    customer_urgency_quarter_days = fields.Integer(
+        related="company_id.customer_urgency_quarter_days", readonly=False
+    )
+    customer_urgency_later_days = fields.Integer(
+        related="company_id.customer_urgency_later_days", readonly=False
+    )
     customer_credit_zero_limit = fields.Selection(
         related="company_id.customer_credit_zero_limit", readonly=False
     )

@@ -1,6 +1,9 @@
 from . import (
     base_partner_merge,
+    crm_lead_dossier,
+    crm_lead_question,
     customer_approval_decision,
     customer_document_rejection,
     customer_followup_step,
+    sale_order_settlement,
 )

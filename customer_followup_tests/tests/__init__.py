@@ -25,6 +25,7 @@ from . import test_benchmark_report
 from . import test_bulk_insert
 from . import test_bulk_update
 from . import test_conditions
+from . import test_contact
 from . import test_credit_figures
 from . import test_credit_figures_payment
 from . import test_credit_guard
@@ -73,6 +74,7 @@ from . import test_deadline_watch
 from . import test_demo_company
 from . import test_demo_credit
 from . import test_demo_deadline
+from . import test_demo_enquiry
 from . import test_demo_followup
 from . import test_document
 from . import test_document_type
@@ -83,6 +85,10 @@ from . import test_dossier_keep
 from . import test_dossier_open
 from . import test_dossier_order
 from . import test_dossier_waiver
+from . import test_enquiry
+from . import test_enquiry_access
+from . import test_enquiry_dossier
+from . import test_enquiry_question
 from . import test_followup
 from . import test_followup_activity
 from . import test_followup_evidence
@@ -95,6 +101,7 @@ from . import test_module
 from . import test_module_texts
 from . import test_policy_approval
 from . import test_policy_assignment
+from . import test_policy_birthday
 from . import test_policy_completeness
 from . import test_policy_credit
 from . import test_policy_deadline
@@ -107,8 +114,11 @@ from . import test_rule_order_lapse
 from . import test_rule_owner
 from . import test_rule_sale_completed
 from . import test_rule_scope
+from . import test_settlement
+from . import test_settlement_access
 from . import test_story_main_job
 from . import test_tours
 from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier
+from . import test_tours_enquiry

@@ -36,6 +36,8 @@ INTERNAL = [role for role in ROLES if role != "portal"]
 # who sees every document that is signed, and who may ask for other credit terms
 OVERSEERS = ["supervisor", "manager", *OFFICES]
 REQUESTERS = ["specialist", "salesperson", *OVERSEERS]
+# who registers enquirers
+ENQUIRED = ["specialist", "supervisor", "manager", "salesperson"]
 
 
 def for_roles(roles, **scopes: str) -> dict[str, dict[str, str]]:
@@ -114,6 +116,25 @@ MATRIX = {
         "general_manager": {"own": "rwcu", "stand_in": "r", "other": "rwcu"},
     },
     "customer.approval.decision": for_roles(INTERNAL, mine="rwcu", theirs="c"),
+    "customer.contact.role": {
+        **for_roles(INTERNAL, here="r", everywhere="r"),
+        "manager": {"here": "rwcu", "everywhere": "rwcu"},
+    },
+    # a specialist keeps what he or she registered, whoever looks after it now
+    "crm.lead": {
+        "specialist": {"own": "rwc", "registered": "rwc", "other": "c"},
+        **for_roles(
+            ["supervisor", "manager"], own="rwc", registered="rwc", other="rwc"
+        ),
+    },
+    "crm.tag": for_roles(["specialist", "supervisor", "manager"], everywhere="r"),
+    "crm.lead.dossier": for_roles(ENQUIRED, mine="rwcu", theirs="c"),
+    "crm.lead.question": for_roles(ENQUIRED, mine="rwcu", theirs="c"),
+    # for an order of nobody in particular: opened by whoever may read that order
+    "sale.order.settlement": {
+        **for_roles(INTERNAL, mine="rwcu", theirs="c"),
+        **for_roles(["employee", "settings", "salesperson"], mine="rwu"),
+    },
     "customer.credit.request": {
         # whoever creates one is its requester, whoever's customer it is for
         **for_roles(INTERNAL, mine="r", customer="r", signer="r"),
@@ -172,5 +193,11 @@ MATRIX = {
     "customer.deadline.recount": {"manager": {"here": "r", "everywhere": "r"}},
 }
 # Roles of other applications have rights of their own on these, which are not ours.
-ONLY_OUR_ROLES = {"sale.order", "sale.order.line", "helpdesk.ticket"}
+ONLY_OUR_ROLES = {
+    "crm.lead",
+    "crm.tag",
+    "helpdesk.ticket",
+    "sale.order",
+    "sale.order.line",
+}
 OUR_ROLES = {"specialist", "supervisor", "manager", *OFFICES}

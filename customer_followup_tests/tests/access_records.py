@@ -5,6 +5,7 @@ from odoo.addons.customer_followup.tools.permit import Permit
 from .access_records_credit import AccessCreditRecords
 from .access_records_deadline import AccessDeadlineRecords
 from .access_records_dossier import AccessDossierRecords
+from .access_records_enquiry import AccessEnquiryRecords
 
 SIGNED_DOCUMENTS = {"customer.credit.request", "customer.dossier.waiver"}
 # only transitions make them
@@ -19,7 +20,12 @@ EVIDENCE = {
 }
 
 
-class AccessRecords(AccessDossierRecords, AccessDeadlineRecords, AccessCreditRecords):
+class AccessRecords(
+    AccessEnquiryRecords,
+    AccessDossierRecords,
+    AccessDeadlineRecords,
+    AccessCreditRecords,
+):
     """Records of every model of the matrix, by scope, for the user who tries them."""
 
     def get_values(self, model, user):
@@ -103,7 +109,7 @@ class AccessRecords(AccessDossierRecords, AccessDeadlineRecords, AccessCreditRec
 
     def create_record(self, model, scope, user, vals):
         """Return a record with ``vals``; a dialog belongs to who opened it."""
-        opened_by = user if scope == "mine" else self.colleague
+        opened_by = user if scope in ("mine", "registered") else self.colleague
         records = self.env[model].with_user(opened_by).sudo()
         if model in EVIDENCE:
             records = records.with_context(customer_transition=Permit(records))

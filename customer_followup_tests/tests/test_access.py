@@ -11,7 +11,7 @@ REFUSALS = {"odoo.exceptions.AccessError", "odoo.exceptions.MissingError"}
 # what proves who decided what refuses everybody before it asks for rights
 EVIDENCE_REFUSALS = {*REFUSALS, "odoo.exceptions.UserError"}
 MARK = "written by the test"
-MARKS = {"integer": 4711, "monetary": 4711.0, "float": 47.0}
+MARKS = {"integer": 4711, "monetary": 4711.0, "float": 47.0, "many2one": 1}
 WRITTEN_FIELD = {
     "customer.followup": "content",
     "customer.followup.reason": "source_model",
@@ -23,6 +23,11 @@ WRITTEN_FIELD = {
     "customer.approval.entry": "comment",
     "customer.approval.delegation": "reason",
     "customer.approval.decision": "comment",
+    "crm.lead": "customer_enquiry_reason",
+    "crm.lead.dossier": "partner_id",
+    "crm.lead.question": "question",
+    "crm.tag": "name",
+    "customer.contact.role": "name",
     "customer.credit.request": "reason",
     "customer.credit.snapshot": "invoice_count",
     "customer.credit.difference": "found_limit",
@@ -40,6 +45,7 @@ WRITTEN_FIELD = {
     "helpdesk.ticket": "name",
     "sale.order": "client_order_ref",
     "sale.order.line": "name",
+    "sale.order.settlement": "phone",
 }
 
 
@@ -65,7 +71,7 @@ class TestAccess(AccessRecords, FollowupHttpCase):
         field = WRITTEN_FIELD[record._name]
         value = MARKS.get(record._fields[field].type, MARK)
         answer = self.ask(user, record, "write", record.ids, {field: value})
-        return bool(answer), record.sudo().read([field])[0][field] == value
+        return bool(answer), record.sudo().read([field], None)[0][field] == value
 
     def attempt_create(self, user, record, vals):
         everything = record.sudo().with_context(active_test=False)

@@ -63,6 +63,8 @@ def test_wheel_has_version_and_requirements(wheel):
     assert f"Version: {manifest['version']}" in lines
     assert "Requires-Dist: odoo==19.0.*" in lines
     assert any(x.startswith("Requires-Dist: odoo-addon-helpdesk_mgmt") for x in lines)
+    for library in manifest["external_dependencies"]["python"]:
+        assert f"Requires-Dist: {library}" in lines
 
 
 def test_odoo_starts_from_the_wheel_alone(installed, workspace, tmp_path, unused_port):

@@ -11,3 +11,5 @@ def migrate(cr, version):
     env.ref("customer_followup.customer_approval_route_waiver").active = True
     env.registry.clear_cache()  # the types came with this update
     env["res.partner"]._refresh_all_dossiers()
+    # an update never takes away what the menu had while it was a screen of its own
+    env.ref("customer_followup.res_partner_menu").action = False
