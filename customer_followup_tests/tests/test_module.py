@@ -14,6 +14,7 @@ from .common import FollowupCase
 
 MODULE = "customer_followup"
 DIALOGS = {
+    "customer_document_rejection_action",
     "customer_followup_step_postpone_action",
     "customer_followup_step_review_action",
     "customer_followup_step_cancel_action",
