@@ -4,6 +4,8 @@ from . import (
     crm_lead_question,
     customer_approval_decision,
     customer_document_rejection,
+    customer_archive_export,
+    customer_archive_export_write,
     customer_followup_step,
     sale_order_settlement,
 )
