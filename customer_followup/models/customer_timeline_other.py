@@ -64,7 +64,8 @@ class CustomerTimeline(models.Model):
     @api.model
     def _is_first_of_customer(self, attendee: str, contact: str) -> SQL:
         """Return the condition that leaves out colleagues, and all but one each."""
-        Attendee = self.env["calendar.attendee"]
+        attendees = self.env["calendar.attendee"]._fields
+        partners = self.env["res.partner"]._fields
         return SQL(
             """
             %(contact)s.partner_share AND NOT EXISTS (
@@ -77,7 +78,12 @@ class CustomerTimeline(models.Model):
             """,
             attendee=SQL.identifier(attendee),
             contact=SQL.identifier(contact),
-            to_flush=[Attendee._fields["event_id"], Attendee._fields["partner_id"]],
+            to_flush=[
+                attendees["event_id"],
+                attendees["partner_id"],
+                partners["partner_share"],
+                partners["commercial_partner_id"],
+            ],
         )
 
     @api.model

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import credit, deadline, dossier, job
+from . import credit, deadline, job, timeline
 from .fresh_process import Site
 from .report import Result, describe_machine, format_json, format_table
 
@@ -21,6 +22,7 @@ class Sites:
     :param credit: with the addon, for credit
     :param deadline: with the addon, for deadlines
     :param dossier: with the addon, for dossiers
+    :param timeline: with the addon, for the timeline of customers
     :param plain: without the addon, to compare with
     """
 
@@ -28,6 +30,7 @@ class Sites:
     credit: Site
     deadline: Site
     dossier: Site
+    timeline: Site
     plain: Site
 
 
@@ -55,6 +58,11 @@ def measure_dossier(sites: Sites, customers: int) -> Result:
     measured = dossier.take_measurements(sites.dossier, sites.plain, customers)
     bars, facts = dossier.get_bars(measured), dossier.get_facts(measured)
     return Result("Dossiers", bars, facts)
+def measure_timeline(sites: Sites, customers: int) -> Result:
+    """Measure the first page of what is known about a customer."""
+    measured = timeline.take_measurements(sites.timeline, customers)
+    bars, facts = timeline.get_bars(measured), timeline.get_facts(measured)
+    return Result("Timeline", bars, facts)
 
 
 BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
@@ -62,6 +70,7 @@ BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
     "credit": measure_credit,
     "deadline": measure_deadline,
     "dossier": measure_dossier,
+    "timeline": measure_timeline,
 }
 
 

@@ -15,6 +15,9 @@ from . import test_approval_signer
 from . import test_approval_speed
 from . import test_approval_superiors
 from . import test_approval_waiting
+from . import test_archive_access
+from . import test_archive_export
+from . import test_archive_tools
 from . import test_bad_input
 from . import test_bad_input_approval
 from . import test_bad_input_deadline
@@ -22,6 +25,7 @@ from . import test_bad_input_rpc
 from . import test_benchmark_credit
 from . import test_benchmark_deadline
 from . import test_benchmark_report
+from . import test_benchmark_timeline
 from . import test_bulk_insert
 from . import test_bulk_update
 from . import test_conditions
@@ -89,6 +93,7 @@ from . import test_enquiry
 from . import test_enquiry_access
 from . import test_enquiry_dossier
 from . import test_enquiry_question
+from . import test_demo_timeline
 from . import test_followup
 from . import test_followup_activity
 from . import test_followup_evidence
@@ -109,6 +114,7 @@ from . import test_policy_planning
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
 from . import test_query_growth
+from . import test_reception
 from . import test_rule_description
 from . import test_rule_order_lapse
 from . import test_rule_owner
@@ -117,8 +123,12 @@ from . import test_rule_scope
 from . import test_settlement
 from . import test_settlement_access
 from . import test_story_main_job
+from . import test_timeline
+from . import test_timeline_access
+from . import test_timeline_growth
 from . import test_tours
 from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier
 from . import test_tours_enquiry
+from . import test_tours_timeline

@@ -166,6 +166,27 @@ MATRIX = {
         **for_roles(REQUESTERS, mine="rwcu", customer="rc", signer="rc", other="c"),
         **for_roles(OVERSEERS, mine="rwcu", customer="rc", signer="rc", other="rc"),
     },
+    "customer.reception": {
+        # whoever writes one down for a colleague may correct it as well
+        **for_roles(INTERNAL, mine="r", own="r", customer="r"),
+        **for_roles(REQUESTERS, mine="rwc", own="rwc", customer="rc", other="c"),
+        **for_roles(OVERSEERS, mine="rwc", own="rwc", customer="rc", other="rc"),
+        **for_roles(
+            ["supervisor", "manager"],
+            mine="rwcu",
+            own="rwcu",
+            customer="rwcu",
+            other="rwcu",
+        ),
+    },
+    # whoever may read a record sees its entry, and nobody else does
+    "customer.timeline": {
+        **for_roles(INTERNAL, mine="r", own="r", customer="r"),
+        **for_roles(OVERSEERS, mine="r", own="r", customer="r", other="r"),
+    },
+    "customer.archive.export": for_roles(
+        ["supervisor", "manager"], mine="rwcu", theirs="c"
+    ),
     "customer.deadline.policy": {
         **for_roles(INTERNAL, here="r", everywhere="r"),
         "manager": {"here": "rwcu", "everywhere": "rwcu"},

@@ -6,6 +6,7 @@ from .access_records_credit import AccessCreditRecords
 from .access_records_deadline import AccessDeadlineRecords
 from .access_records_dossier import AccessDossierRecords
 from .access_records_enquiry import AccessEnquiryRecords
+from .access_records_timeline import AccessTimelineRecords
 
 SIGNED_DOCUMENTS = {"customer.credit.request", "customer.dossier.waiver"}
 # only transitions make them
@@ -25,6 +26,9 @@ class AccessRecords(
     AccessDossierRecords,
     AccessDeadlineRecords,
     AccessCreditRecords,
+class AccessRecords(AccessDossierRecords, AccessDeadlineRecords, AccessCreditRecords):
+class AccessRecords(
+    AccessDeadlineRecords, AccessTimelineRecords, AccessCreditRecords
 ):
     """Records of every model of the matrix, by scope, for the user who tries them."""
 
@@ -110,6 +114,10 @@ class AccessRecords(
     def create_record(self, model, scope, user, vals):
         """Return a record with ``vals``; a dialog belongs to who opened it."""
         opened_by = user if scope in ("mine", "registered") else self.colleague
+        if model == "customer.timeline":  # it has no records of its own
+            reception = self.create_record("customer.reception", scope, user, vals)
+            return self.create_timeline_entry(reception)
+        opened_by = user if scope == "mine" else self.colleague
         records = self.env[model].with_user(opened_by).sudo()
         if model in EVIDENCE:
             records = records.with_context(customer_transition=Permit(records))

@@ -12,6 +12,7 @@ REFUSALS = {"odoo.exceptions.AccessError", "odoo.exceptions.MissingError"}
 EVIDENCE_REFUSALS = {*REFUSALS, "odoo.exceptions.UserError"}
 MARK = "written by the test"
 MARKS = {"integer": 4711, "monetary": 4711.0, "float": 47.0, "many2one": 1}
+MARKS = {"boolean": True, "integer": 4711, "monetary": 4711.0, "float": 47.0}
 WRITTEN_FIELD = {
     "customer.followup": "content",
     "customer.followup.reason": "source_model",
@@ -42,6 +43,9 @@ WRITTEN_FIELD = {
     "customer.deadline.policy": "name",
     "customer.deadline.recount": "res_model",
     "customer.deadline.rung": "delay_hours",
+    "customer.reception": "note",
+    "customer.timeline": "title",
+    "customer.archive.export": "is_finished_only",
     "helpdesk.ticket": "name",
     "sale.order": "client_order_ref",
     "sale.order.line": "name",

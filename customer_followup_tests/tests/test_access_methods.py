@@ -64,6 +64,12 @@ ARGUMENTS = {
     "customer.document.type": {"action_open_documents": []},
     "customer.dossier.waiver": SIGNED,
     "customer.document.rejection": {"action_confirm": []},
+        "action_open_customer_timeline": [],
+        "action_open_customer_receptions": [],
+    },
+    # tried in test_timeline_access.py and test_archive_access.py
+    "customer.timeline": {"action_open_document": []},
+    "customer.archive.export": {"action_export": []},
     # tried in test_credit_order*.py
     "sale.order": {
         "action_confirm": [],
@@ -80,7 +86,7 @@ ARGUMENTS = {
     },
 }
 # tried by the access matrix; and what is private by its name
-OF_THE_ORM = {"create", "write", "unlink", "copy", "default_get", "init"}
+OF_THE_ORM = {"create", "write", "unlink", "copy", "default_get", "init", "exists"}
 
 
 @tagged("post_install", "-at_install")

@@ -2,6 +2,8 @@
 
 Arguments go to the benchmarks: ``job``, ``credit``, ``deadline``, … for one of them,
 ``--customers 100000``, ``--json``. They are told by ``CUSTOMER_FOLLOWUP_ODOO_CONFIG``
+Arguments go to the benchmarks: ``job``, ``credit``, ``deadline`` or ``timeline`` for
+one of them, ``--customers 100000``, ``--json``. They are told by ``CUSTOMER_FOLLOWUP_ODOO_CONFIG``
 where Odoo is, and by ``CUSTOMER_FOLLOWUP_BENCH_…`` which databases they get: one for
 each, and one without the addon.
 """
@@ -34,6 +36,7 @@ def main(argv: list[str]) -> int:
             ("CREDIT_DB", with_addon),
             ("DEADLINE_DB", with_addon),
             ("DOSSIER_DB", with_addon),
+            ("TIMELINE_DB", with_addon),
             ("PLAIN_DB", without),
         ):
             copy = scratch_database(space, template, f"{PREFIX}{purpose.lower()}_")

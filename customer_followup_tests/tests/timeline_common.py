@@ -1,0 +1,131 @@
+"""A customer of whom there is one record of every kind, and how entries are read."""
+
+from datetime import datetime
+
+from odoo import Command
+
+from .common import MONDAY
+
+TEN = datetime(2026, 3, 2, 2)
+
+
+class TimelineMixin:
+    """Makes records of every source of the timeline."""
+
+    @classmethod
+    def create_everything(cls, customer, company=None, owner=None):
+        """Return a record of every source, by the name of the source.
+
+        :param owner: who made, sold, received or has it
+        """
+        company = company or cls.company
+        owner = owner or cls.specialist
+        order = cls.create_order(customer, MONDAY, company=company)
+        order.user_id = owner
+        cls.deliver(order, MONDAY)
+        invoice = cls.create_invoice(order)
+        common = {"partner_id": customer.id, "company_id": company.id}
+        return {
+            "order": order,
+            "delivery": order.picking_ids,
+            "invoice": invoice,
+            "payment": cls.create_payment(customer, company),
+            "followup": cls.create_followup(customer, owner, company_id=company.id),
+            "reception": cls.create_reception(
+                customer, company_id=company.id, received_by_id=owner.id
+            ),
+            "case": cls.env["helpdesk.ticket"].create(
+                {
+                    **common,
+                    "name": "Wet bags",
+                    "description": "Twelve of forty",
+                    "customer_case_type": "complaint",
+                    "user_id": owner.id,
+                }
+            ),
+            "credit_request": cls.env["customer.credit.request"]
+            .with_user(owner)
+            .sudo()
+            .create({**common, "requested_limit": 50000.0, "reason": "Grows"}),
+            "meeting": cls.create_meeting(customer, owner),
+            "enquiry": cls.env["crm.lead"].create(
+                {**common, "name": "Wants brine", "user_id": owner.id}
+            ),
+        }
+
+    @classmethod
+    def create_reception(cls, customer=None, **vals):
+        """Return a reception of Mr. Wang on Monday at ten."""
+        return cls.env["customer.reception"].create(
+            {
+                "partner_id": (customer or cls.customer).id,
+                "visitor_name": "Mr. Wang",
+                "reason": "Collects samples",
+                "received_at": TEN,
+                "received_by_id": cls.specialist.id,
+                "company_id": cls.company.id,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def create_meeting(cls, *partners_and_owner, **vals):
+        """Return a meeting of the partners; the last of them is the user's."""
+        *partners, owner = partners_and_owner
+        attendees = [partner.id for partner in (*partners, owner.partner_id)]
+        return cls.env["calendar.event"].create(
+            {
+                "name": "Talk about prices",
+                "start": TEN,
+                "stop": datetime(2026, 3, 2, 3),
+                "user_id": owner.id,
+                "partner_ids": [Command.set(attendees)],
+                **vals,
+            }
+        )
+
+    @classmethod
+    def create_invoice(cls, order):
+        """Return the posted invoice of an order."""
+        cls.load_accounts(order.company_id)
+        order = order.with_company(order.company_id)
+        for line in order.order_line:
+            line.qty_delivered = line.product_uom_qty
+        invoice = order._create_invoices()
+        invoice.invoice_date = MONDAY
+        invoice.action_post()
+        return invoice
+
+    @classmethod
+    def create_payment(cls, customer, company, amount=100.0):
+        """Return what a customer paid on Monday."""
+        cls.load_accounts(company)
+        payment = cls.env["account.payment"].with_company(company)
+        payment = payment.create(
+            {
+                "partner_id": customer.id,
+                "partner_type": "customer",
+                "payment_type": "inbound",
+                "amount": amount,
+                "date": MONDAY,
+            }
+        )
+        payment.action_post()
+        return payment
+
+    @classmethod
+    def load_accounts(cls, company):
+        """Give a company its books, once."""
+        if not company.chart_template:
+            cls.env["account.chart.template"].try_loading(
+                "generic_coa", company, install_demo=False
+            )
+
+    @classmethod
+    def get_entries(cls, customer=None, user=None):
+        """Return the timeline of a customer as a user sees it, the latest first."""
+        Timeline = cls.env["customer.timeline"]
+        if user:
+            Timeline = Timeline.with_user(user)
+        customer = customer or cls.customer
+        return Timeline.search([("partner_id", "=", customer.id)])
