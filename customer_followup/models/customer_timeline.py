@@ -33,6 +33,7 @@ class CustomerTimeline(models.Model):
     _description = "Timeline Entry"
     _auto = False
     _order = "happened_at desc, id desc"
+    _rec_names_search = ["name", "title"]
 
     kind = fields.Selection(KINDS, "Class", readonly=True)
     document = fields.Char(readonly=True, help="What the record is.")

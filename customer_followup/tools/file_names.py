@@ -31,7 +31,7 @@ def get_safe_name(text: str | None, otherwise: str) -> str:
 
 def _shorten(name: str) -> str:
     stem, ending = _split(name)
-    return f"{stem[:LONGEST].rstrip('. ')}{ending}"
+    return name if len(stem) <= LONGEST else f"{stem[:LONGEST].rstrip('. ')}{ending}"
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -59,5 +59,5 @@ def _write(sheet, row: int, column: int, value):
         sheet.write_string(row, column, get_dead_text(value))
     elif isinstance(value, datetime):
         sheet.write_datetime(row, column, value)
-    elif value not in (None, False):
+    elif value is not None and value is not False:
         sheet.write_number(row, column, value)

@@ -125,7 +125,7 @@ class CustomerArchiveExport(models.TransientModel):
             entry.amount if entry.currency_id else None,
             entry.currency_id.name,
             entry.company_id.name,
-            "; ".join(files),
+            "; ".join(files) or None,
         )
 
     @api.model

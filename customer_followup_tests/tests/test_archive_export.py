@@ -131,7 +131,7 @@ class TestArchiveExport(ArchiveMixin, FollowupCase):
             for cell in row
             if isinstance(cell.value, str)
         ]
-        self.assertFalse([text for text in texts if text.strip()[0] in "=+-@"])
+        self.assertFalse([text for text in texts if text.lstrip()[:1] in "=+-@"])
         self.assertGreaterEqual(
             len([text for text in texts if text.startswith("'")]), 2 * len(FORMULAS)
         )

@@ -127,7 +127,7 @@ class TestReception(TimelineMixin, FollowupCase):
         reception = self.as_user(self.specialist).create(vals)
         for user in (self.specialist, self.colleague):
             reception.with_user(user).note = f"Seen by {user.name}"
-        with self.refused("", AccessError):
+        with self.refused("Reception", AccessError):
             reception.with_user(self.create_user("third", "group_specialist")).read()
 
     def test_deleted_contact_leaves_the_name(self):

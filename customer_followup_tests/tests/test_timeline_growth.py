@@ -50,7 +50,7 @@ class TestTimelineGrowth(TimelineMixin, FollowupCase):
             else {}
             for name in names
         }
-        Timeline.web_search_read(domain, specification, limit=1000)
+        Timeline.web_search_read(domain, specification, limit=80, count_limit=10_001)
 
     def group(self, Timeline, domain):
         Timeline.formatted_read_group(domain, ["kind"], ["__count"])
@@ -72,8 +72,8 @@ class TestTimelineGrowth(TimelineMixin, FollowupCase):
     def test_condition_on_the_customer_reaches_every_source(self):
         """DOS-5: PostgreSQL looks at one customer's records, not at all of them.
 
-        Where the condition stays above the union, the plan has one filter over all
-        rows; handed down, there is one for each source, and the union has none.
+        Where the condition stays above the union, the plan begins with a filter of
+        all rows; handed down, it begins with the union.
         """
         Timeline = self.env["customer.timeline"]
         for domain in (
@@ -85,4 +85,5 @@ class TestTimelineGrowth(TimelineMixin, FollowupCase):
             plan = self.env.cr.fetchone()[0][0]["Plan"]
             with self.subTest(domain):
                 self.assertEqual(plan["Node Type"], "Append")
-                self.assertEqual(len(plan["Plans"]), len(Timeline._get_sources()))
+                branches = [p for p in plan["Plans"] if p["Node Type"] != "Result"]
+                self.assertEqual(len(branches), len(Timeline._get_sources()))
