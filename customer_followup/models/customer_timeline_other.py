@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 
 class CustomerTimeline(models.Model):
-    """Other matters: credit requests, meetings, enquiries."""
+    """Other matters: papers, waivers, credit requests, meetings, enquiries."""
 
     _inherit = "customer.timeline"
 
@@ -14,6 +14,8 @@ class CustomerTimeline(models.Model):
             "credit_request": (40, "customer.credit.request"),
             "meeting": (41, "calendar.event"),
             "enquiry": (42, "crm.lead"),
+            "document": (43, "customer.document"),
+            "waiver": (44, "customer.dossier.waiver"),
         }
 
     def _select_credit_request(self, source) -> SQL:
@@ -23,11 +25,7 @@ class CustomerTimeline(models.Model):
             document=SQL("%s", self.env._("Credit Request")),
             name="name",
             title=self._shorten(source.column("reason")),
-            happened_at=SQL(
-                "COALESCE(%s, %s)",
-                source.column("submitted_at"),
-                source.column("create_date"),
-            ),
+            happened_at=self._get_submission(source),
             company_id="company_id",
             user_id="requester_id",
             state=source.words("state"),
@@ -37,6 +35,48 @@ class CustomerTimeline(models.Model):
             amount="requested_limit",
             currency_id="currency_id",
         )
+
+    def _select_waiver(self, source) -> SQL:
+        source.open()
+        return source.select(
+            kind=SQL("'other'"),
+            document=SQL("%s", self.env._("Waiver")),
+            name="name",
+            title=self._shorten(source.column("reason")),
+            happened_at=self._get_submission(source),
+            company_id="company_id",
+            user_id="requester_id",
+            state=source.words("state"),
+            status=source.status(
+                "state", ("draft", "submitted"), ("refused", "cancelled")
+            ),
+        )
+
+    def _select_document(self, source) -> SQL:
+        source.open()
+        paper = source.join("type_id", "customer.document.type")
+        types = self.env["customer.document.type"].sudo()  # sudo: the name of a type
+        return source.select(
+            kind=SQL("'other'"),
+            document=SQL("%s", self.env._("Paper")),
+            name="number",
+            title=types._field_to_sql(paper, "name", source.query),
+            happened_at=self._get_submission(source),
+            company_id="company_id",
+            user_id=SQL(
+                "COALESCE(%s, %s)",
+                source.column("submitted_by_id"),
+                source.column("create_uid"),
+            ),
+            state=source.words("state"),
+            status=source.status("state", ("draft", "submitted"), ("rejected",)),
+        )
+
+    @api.model
+    def _get_submission(self, source) -> SQL:
+        """Return when something was handed in, or begun."""
+        submitted, created = map(source.column, ("submitted_at", "create_date"))
+        return SQL("COALESCE(%s, %s)", submitted, created)
 
     def _select_meeting(self, source) -> SQL:
         """Return one entry for each customer who takes part, however many come."""

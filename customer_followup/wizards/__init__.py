@@ -3,9 +3,9 @@ from . import (
     crm_lead_dossier,
     crm_lead_question,
     customer_approval_decision,
-    customer_document_rejection,
     customer_archive_export,
     customer_archive_export_write,
+    customer_document_rejection,
     customer_followup_step,
     sale_order_settlement,
 )

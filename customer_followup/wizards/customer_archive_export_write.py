@@ -28,7 +28,9 @@ class CustomerArchiveExport(models.TransientModel):
     def _write_customers(self, archive):
         folders = UniqueNames()
         for customer in self._get_customers():
-            name = get_safe_name(customer.name, f"customer {customer.id}")
+            number = customer.customer_dossier_number
+            title = " ".join(filter(None, [number, customer.name]))
+            name = get_safe_name(title, f"customer {customer.id}")
             self._write_customer(archive, customer.id, folders.take(name))
             self.env.invalidate_all(flush=False)
 

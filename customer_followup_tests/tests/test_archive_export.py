@@ -47,6 +47,18 @@ class TestArchiveExport(ArchiveMixin, FollowupCase):
         (row,) = self.read_index(files)
         self.assertEqual(row["Files"], "样品 清单.pdf")
 
+    def test_scans_of_papers_are_there(self):
+        """DOS-9: documents with their files, in the folder with the dossier's number."""
+        scan = self.env["ir.attachment"].create({"name": "营业执照.png", "raw": b"png"})
+        self.create_document(self.customer, attachment_ids=scan.ids)
+        self.customer.sudo().customer_dossier_number = "D00007"
+        files = self.export(self.customer)
+        self.assertEqual(files["D00007 Blue Mill/营业执照.png"], b"png")
+        (row,) = self.read_index(files, "D00007 Blue Mill")
+        self.assertEqual(
+            (row["Document"], row["Number"], row["About"]), ("Paper", "L-1", "Licence")
+        )
+
     def test_without_files_there_are_none(self):
         """DOS-9: only the list, if that is enough."""
         self.create_file(self.create_reception(), "scan.pdf")

@@ -14,7 +14,7 @@ KINDS = {
     "visit": {"followup"},
     "reception": {"reception"},
     "complaint": {"case"},
-    "other": {"credit_request", "meeting", "enquiry"},
+    "other": {"credit_request", "document", "enquiry", "meeting", "waiver"},
 }
 
 
@@ -77,6 +77,8 @@ class TestTimeline(TimelineMixin, FollowupCase):
             "reception": ("Mr. Wang", TEN, 0.0),
             "case": (self.records["case"].number, TEN, 0.0),
             "credit_request": (self.records["credit_request"].name, None, 50000.0),
+            "document": ("L-1", TEN, 0.0),
+            "waiver": (self.records["waiver"].name, None, 0.0),
             "meeting": (False, TEN, 0.0),
         }
         for source, (number, moment, amount) in expected.items():
@@ -86,9 +88,8 @@ class TestTimeline(TimelineMixin, FollowupCase):
                 self.assertAlmostEqual(entry.amount, amount)
                 if moment and source != "case":
                     self.assertEqual(entry.happened_at, moment)
-                self.assertEqual(
-                    entry.user_id, self.specialist if source != "payment" else self.env.user
-                )
+                owner = self.env.user if source == "payment" else self.specialist
+                self.assertEqual(entry.user_id, owner)
 
     def test_credit_note_counts_the_other_way(self):
         """DOS-5: what goes back to the customer is negative."""

@@ -47,6 +47,11 @@ class TimelineMixin:
             .with_user(owner)
             .sudo()
             .create({**common, "requested_limit": 50000.0, "reason": "Grows"}),
+            "document": cls.create_document(customer, owner),
+            "waiver": cls.env["customer.dossier.waiver"]
+            .with_user(owner)
+            .sudo()
+            .create({**common, "reason": "The office reissues it"}),
             "meeting": cls.create_meeting(customer, owner),
             "enquiry": cls.env["crm.lead"].create(
                 {**common, "name": "Wants brine", "user_id": owner.id}
@@ -67,6 +72,20 @@ class TimelineMixin:
                 **vals,
             }
         )
+
+    @classmethod
+    def create_document(cls, customer, owner=None, **vals):
+        """Return a paper of a customer that waits to be verified."""
+        kinds = cls.env["customer.document.type"]
+        kind = kinds.search([("name", "=", "Licence")]) or kinds.create(
+            {"name": "Licence", "code": "t_licence"}
+        )
+        documents = cls.env["customer.document"].with_user(owner or cls.specialist)
+        document = documents.sudo().create(
+            {"partner_id": customer.id, "type_id": kind.id, "number": "L-1", **vals}
+        )
+        document.action_submit()
+        return document.with_env(cls.env)
 
     @classmethod
     def create_meeting(cls, *partners_and_owner, **vals):
