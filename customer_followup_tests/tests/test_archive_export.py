@@ -49,7 +49,8 @@ class TestArchiveExport(ArchiveMixin, FollowupCase):
 
     def test_scans_of_papers_are_there(self):
         """DOS-9: documents with their files, in the folder with the dossier's number."""
-        scan = self.env["ir.attachment"].create({"name": "营业执照.png", "raw": b"png"})
+        scans = self.env["ir.attachment"].with_user(self.specialist)
+        scan = scans.create({"name": "营业执照.png", "raw": b"png"})
         self.create_document(self.customer, attachment_ids=scan.ids)
         self.customer.sudo().customer_dossier_number = "D00007"
         files = self.export(self.customer)

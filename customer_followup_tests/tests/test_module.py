@@ -23,6 +23,8 @@ DIALOGS = {
     "customer_approval_ask_back_action",
     "customer_approval_cancel_action",
     "res_config_settings_action",
+    "customer_archive_export_action",
+    "customer_archive_export_entries_action",
 }
 
 

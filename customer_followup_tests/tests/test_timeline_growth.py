@@ -1,5 +1,7 @@
 """The timeline makes as many queries for one entry as for a thousand (DOS-5, G17)."""
 
+from datetime import datetime
+
 from lxml import etree
 
 from odoo.tests import tagged
@@ -23,6 +25,7 @@ class TestTimelineGrowth(TimelineMixin, FollowupCase):
                         "partner_id": customer.id,
                         "visitor_name": f"Visitor {number}",
                         "reason": "Samples",
+                        "received_at": datetime(2026, 3, 1),
                         "received_by_id": cls.specialist.id,
                     }
                     for number in range(size - 1)
@@ -50,7 +53,8 @@ class TestTimelineGrowth(TimelineMixin, FollowupCase):
             else {}
             for name in names
         }
-        Timeline.web_search_read(domain, specification, limit=80, count_limit=10_001)
+        limit = min(80, Timeline.search_count(domain))
+        Timeline.web_search_read(domain, specification, limit=limit)
 
     def group(self, Timeline, domain):
         Timeline.formatted_read_group(domain, ["kind"], ["__count"])
@@ -85,5 +89,5 @@ class TestTimelineGrowth(TimelineMixin, FollowupCase):
             plan = self.env.cr.fetchone()[0][0]["Plan"]
             with self.subTest(domain):
                 self.assertEqual(plan["Node Type"], "Append")
-                branches = [p for p in plan["Plans"] if p["Node Type"] != "Result"]
+                branches = [p for p in plan["Plans"] if "Relation Name" in str(p)]
                 self.assertEqual(len(branches), len(Timeline._get_sources()))

@@ -82,7 +82,13 @@ class TimelineMixin:
         )
         documents = cls.env["customer.document"].with_user(owner or cls.specialist)
         document = documents.sudo().create(
-            {"partner_id": customer.id, "type_id": kind.id, "number": "L-1", **vals}
+            {
+                "partner_id": customer.id,
+                "type_id": kind.id,
+                "number": "L-1",
+                "paper_location": "Cabinet 3",
+                **vals,
+            }
         )
         document.action_submit()
         return document.with_env(cls.env)
