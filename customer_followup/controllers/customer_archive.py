@@ -15,9 +15,7 @@ class CustomerArchive(http.Controller):
     )
     def download(self, export_id: int):
         """Write the archive and send it; another user's dialog is not found."""
-        export = request.env["customer.archive.export"].search(
-            [("id", "=", export_id)]
-        )
+        export = request.env["customer.archive.export"].search([("id", "=", export_id)])
         if not export:
             return request.not_found()
         export = export.with_context(allowed_company_ids=export.company_ids.ids)

@@ -102,7 +102,8 @@ class CustomerReception(models.Model):
     @api.model
     def _prepare_customer(self, vals: dict) -> dict:
         """Return the values with the customer where a contact of it is named."""
-        if not vals.get("partner_id"):
+        partner_id = vals.get("partner_id")
+        if not partner_id or not isinstance(partner_id, int):
             return vals
-        partner = self.env["res.partner"].browse(vals["partner_id"])
+        partner = self.env["res.partner"].browse(partner_id)
         return {**vals, "partner_id": partner.commercial_partner_id.id}

@@ -110,9 +110,7 @@ class TimelineSource:
             **columns,
         }
         source_id = values["source_id"]
-        values["id"] = SQL(
-            "%s::int8 * %s + %s", source_id, IDS_PER_RECORD, self.number
-        )
+        values["id"] = SQL("%s::int8 * %s + %s", source_id, IDS_PER_RECORD, self.number)
         return self.query.select(
             *(self._cast(name, values.get(name)) for name in COLUMNS)
         )

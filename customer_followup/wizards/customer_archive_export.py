@@ -57,7 +57,11 @@ class CustomerArchiveExport(models.TransientModel):
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
         for export in self:
-            if export.date_from and export.date_to and export.date_from > export.date_to:
+            if (
+                export.date_from
+                and export.date_to
+                and export.date_from > export.date_to
+            ):
                 raise ValidationError(
                     self.env._("*From* is after *Until*. Correct one of the two days.")
                 )
@@ -92,7 +96,7 @@ class CustomerArchiveExport(models.TransientModel):
     def _create_archive(self):
         """Return a temporary file with the archive; it is gone when it is closed."""
         self._check_may_export()
-        file = TemporaryFile()
+        file = TemporaryFile()  # noqa: SIM115: whoever sends it closes it
         with ZipFile(file, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
             self._write_customers(archive)
         file.seek(0)

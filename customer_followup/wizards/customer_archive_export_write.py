@@ -117,7 +117,8 @@ class CustomerArchiveExport(models.TransientModel):
         kinds = dict(entry._fields["kind"]._description_selection(self.env))
         moment = entry.happened_at
         return (
-            moment and fields.Datetime.context_timestamp(self, moment).replace(tzinfo=None),
+            moment
+            and fields.Datetime.context_timestamp(self, moment).replace(tzinfo=None),
             kinds[entry.kind],
             entry.document,
             entry.name,

@@ -30,6 +30,7 @@ class AccessRecords(AccessDossierRecords, AccessDeadlineRecords, AccessCreditRec
 class AccessRecords(
     AccessDeadlineRecords, AccessTimelineRecords, AccessCreditRecords
 ):
+class AccessRecords(AccessDeadlineRecords, AccessTimelineRecords, AccessCreditRecords):
     """Records of every model of the matrix, by scope, for the user who tries them."""
 
     def get_values(self, model, user):

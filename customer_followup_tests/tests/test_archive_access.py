@@ -48,9 +48,7 @@ class TestArchiveAccess(ArchiveMixin, FollowupHttpCase):
         self.assertEqual(response.headers["Content-Type"], "application/zip")
         self.assertIn("attachment", response.headers["Content-Disposition"])
         with ZipFile(BytesIO(response.content)) as archive:
-            self.assertEqual(
-                set(archive.namelist()), {"Own/Own.pdf", "Own/index.xlsx"}
-            )
+            self.assertEqual(set(archive.namelist()), {"Own/Own.pdf", "Own/index.xlsx"})
 
     def test_archive_holds_what_the_user_may_read(self):
         """G5: of a colleague's customer neither a line nor a file."""

@@ -1,5 +1,7 @@
 """The archive on the way out: a folder for each customer, a list, and the files."""
 
+import os
+import tracemalloc
 from datetime import date, datetime
 from pathlib import Path
 
@@ -48,7 +50,7 @@ class TestArchiveExport(ArchiveMixin, FollowupCase):
         self.assertEqual(row["Files"], "样品 清单.pdf")
 
     def test_scans_of_papers_are_there(self):
-        """DOS-9: documents with their files, in the folder with the dossier's number."""
+        """DOS-9: papers with their files; the folder has the dossier's number."""
         scans = self.env["ir.attachment"].with_user(self.specialist)
         scan = scans.create({"name": "营业执照.png", "raw": b"png"})
         self.create_document(self.customer, attachment_ids=scan.ids)
@@ -202,6 +204,20 @@ class TestArchiveExport(ArchiveMixin, FollowupCase):
         self.create_file(self.create_reception(), "scan.pdf", b"in the database")
         files = self.export(self.customer)
         self.assertEqual(files["Blue Mill/scan.pdf"], b"in the database")
+
+    def test_large_files_are_not_kept_in_memory(self):
+        """DOS-9: of what is exported only a little is in memory at a time."""
+        size = 30_000_000
+        self.create_file(self.create_reception(), "scan.pdf", os.urandom(size))
+        export = self.create_export(self.customer)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        with export._create_archive() as file:
+            self.assertGreater(file.seek(0, os.SEEK_END), size)
+        _now, peak = tracemalloc.get_traced_memory()
+        self.assertLess(peak, size / 3)
 
     def test_marked_customers_and_entries_are_proposed(self):
         """DOS-9: from the list of customers, and from the archive."""

@@ -108,9 +108,7 @@ class TestTimeline(TimelineMixin, FollowupCase):
         new = self.get_entries() - before
         self.assertEqual(new.mapped("res_model"), ["sale.order"] * 2)
         words = {entry.res_id: entry.document for entry in new}
-        self.assertEqual(
-            words, {order.id: "Sales Order", quotation.id: "Quotation"}
-        )
+        self.assertEqual(words, {order.id: "Sales Order", quotation.id: "Quotation"})
 
     def test_state_in_words_follows_the_record(self):
         """DOS-5: words, not keys; and what is still going on."""

@@ -169,9 +169,7 @@ class TestTimelineAccess(TimelineMixin, FollowupHttpCase):
             (self.company | self.elsewhere, 2),
         ):
             context = {"allowed_company_ids": companies.ids}
-            answer = self.call(
-                user, TIMELINE, "search_count", domain, context=context
-            )
+            answer = self.call(user, TIMELINE, "search_count", domain, context=context)
             self.assertEqual(answer["result"], count)
 
     def test_context_shows_no_more(self):
@@ -184,9 +182,7 @@ class TestTimelineAccess(TimelineMixin, FollowupHttpCase):
             {"active_test": False, "bypass_access": True},
             {"allowed_company_ids": self.elsewhere.ids},
         ):
-            answer = self.call(
-                user, TIMELINE, "search_count", domain, context=context
-            )
+            answer = self.call(user, TIMELINE, "search_count", domain, context=context)
             self.assertLessEqual(answer.get("result", 0), own)
 
     def test_nobody_writes_entries(self):

@@ -29,9 +29,7 @@ class Page:
     scans: frozenset[str]
 
 
-def open_timelines(
-    site: Site, user: int, customers: list[int | None]
-) -> list[Page]:
+def open_timelines(site: Site, user: int, customers: list[int | None]) -> list[Page]:
     """Return for each customer what its timeline cost; ``None`` is the archive.
 
     In turn, so that a machine that is busier for a minute is busier for all. To be

@@ -98,7 +98,8 @@ tours.add("customer_reception", {
             trigger: ".o_list_view .o_data_row:contains(Mrs. Zhou)",
         },
         {
-            trigger: ".o_breadcrumb a:contains(Blue Mill), .breadcrumb a:contains(Blue Mill)",
+            trigger:
+                ".o_breadcrumb a:contains(Blue Mill), .breadcrumb a:contains(Blue Mill)",
             run: "click",
         },
         {
