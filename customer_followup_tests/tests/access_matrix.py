@@ -184,8 +184,9 @@ MATRIX = {
         **for_roles(INTERNAL, mine="r", own="r", customer="r"),
         **for_roles(OVERSEERS, mine="r", own="r", customer="r", other="r"),
     },
+    # whoever may export data
     "customer.archive.export": for_roles(
-        ["supervisor", "manager"], mine="rwcu", theirs="c"
+        ["supervisor", "manager", "settings"], mine="rwcu", theirs="c"
     ),
     "customer.deadline.policy": {
         **for_roles(INTERNAL, here="r", everywhere="r"),
