@@ -5,8 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import credit, deadline, dossier, job
-from . import credit, deadline, job, timeline
+from . import credit, deadline, dossier, job, timeline
 from .fresh_process import Site
 from .report import Result, describe_machine, format_json, format_table
 
@@ -58,6 +57,8 @@ def measure_dossier(sites: Sites, customers: int) -> Result:
     measured = dossier.take_measurements(sites.dossier, sites.plain, customers)
     bars, facts = dossier.get_bars(measured), dossier.get_facts(measured)
     return Result("Dossiers", bars, facts)
+
+
 def measure_timeline(sites: Sites, customers: int) -> Result:
     """Measure the first page of what is known about a customer."""
     measured = timeline.take_measurements(sites.timeline, customers)

@@ -28,7 +28,6 @@ def _get_site(purpose: str) -> Site:
 
 
 if __name__ == "__main__":
-    purposes = ("DB", "CREDIT_DB", "DEADLINE_DB", "DOSSIER_DB", "PLAIN_DB")
-    purposes = ("DB", "CREDIT_DB", "DEADLINE_DB", "TIMELINE_DB", "PLAIN_DB")
-    sites = Sites(*map(_get_site, purposes))
+    purposes = ("", "CREDIT_", "DEADLINE_", "DOSSIER_", "TIMELINE_", "PLAIN_")
+    sites = Sites(*(_get_site(f"{purpose}DB") for purpose in purposes))
     sys.exit(main(sys.argv[1:], sites))

@@ -28,9 +28,11 @@ class AccessRecords(
     AccessCreditRecords,
 class AccessRecords(AccessDossierRecords, AccessDeadlineRecords, AccessCreditRecords):
 class AccessRecords(
-    AccessDeadlineRecords, AccessTimelineRecords, AccessCreditRecords
+    AccessDossierRecords,
+    AccessTimelineRecords,
+    AccessDeadlineRecords,
+    AccessCreditRecords,
 ):
-class AccessRecords(AccessDeadlineRecords, AccessTimelineRecords, AccessCreditRecords):
     """Records of every model of the matrix, by scope, for the user who tries them."""
 
     def get_values(self, model, user):

@@ -2,10 +2,8 @@
 
 Arguments go to the benchmarks: ``job``, ``credit``, ``deadline``, … for one of them,
 ``--customers 100000``, ``--json``. They are told by ``CUSTOMER_FOLLOWUP_ODOO_CONFIG``
-Arguments go to the benchmarks: ``job``, ``credit``, ``deadline`` or ``timeline`` for
-one of them, ``--customers 100000``, ``--json``. They are told by
-``CUSTOMER_FOLLOWUP_ODOO_CONFIG`` where Odoo is, and by ``CUSTOMER_FOLLOWUP_BENCH_…``
-which databases they get: one for each, and one without the addon.
+where Odoo is, and by ``CUSTOMER_FOLLOWUP_BENCH_…`` which databases they get: one for
+each, and one without the addon.
 """
 
 import os
