@@ -96,7 +96,7 @@ class CustomerArchiveExport(models.TransientModel):
     def _create_archive(self):
         """Return a temporary file with the archive; it is gone when it is closed."""
         self._check_may_export()
-        file = TemporaryFile()  # noqa: SIM115: whoever sends it closes it
+        file = TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
         with ZipFile(file, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
             self._write_customers(archive)
         file.seek(0)

@@ -47,6 +47,9 @@ ARGUMENTS = {
         "action_open_customer_followups": [],
         "action_open_credit_requests": [],
         "action_request_credit_change": [],
+        # tried in test_timeline.py and test_reception.py
+        "action_open_customer_timeline": [],
+        "action_open_customer_receptions": [],
         # tried in test_dossier_access.py
         "action_open_dossier": [],
         "action_open_documents": [],
@@ -64,9 +67,6 @@ ARGUMENTS = {
     "customer.document.type": {"action_open_documents": []},
     "customer.dossier.waiver": SIGNED,
     "customer.document.rejection": {"action_confirm": []},
-        "action_open_customer_timeline": [],
-        "action_open_customer_receptions": [],
-    },
     # tried in test_timeline_access.py and test_archive_access.py
     "customer.timeline": {"action_open_document": []},
     "customer.archive.export": {"action_export": []},
