@@ -80,6 +80,7 @@ from . import test_demo_credit
 from . import test_demo_deadline
 from . import test_demo_enquiry
 from . import test_demo_followup
+from . import test_demo_timeline
 from . import test_document
 from . import test_document_type
 from . import test_dossier_access
@@ -93,7 +94,6 @@ from . import test_enquiry
 from . import test_enquiry_access
 from . import test_enquiry_dossier
 from . import test_enquiry_question
-from . import test_demo_timeline
 from . import test_followup
 from . import test_followup_activity
 from . import test_followup_evidence

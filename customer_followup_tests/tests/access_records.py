@@ -24,11 +24,6 @@ EVIDENCE = {
 class AccessRecords(
     AccessEnquiryRecords,
     AccessDossierRecords,
-    AccessDeadlineRecords,
-    AccessCreditRecords,
-class AccessRecords(AccessDossierRecords, AccessDeadlineRecords, AccessCreditRecords):
-class AccessRecords(
-    AccessDossierRecords,
     AccessTimelineRecords,
     AccessDeadlineRecords,
     AccessCreditRecords,
@@ -116,11 +111,10 @@ class AccessRecords(
 
     def create_record(self, model, scope, user, vals):
         """Return a record with ``vals``; a dialog belongs to who opened it."""
-        opened_by = user if scope in ("mine", "registered") else self.colleague
         if model == "customer.timeline":  # it has no records of its own
             reception = self.create_record("customer.reception", scope, user, vals)
             return self.create_timeline_entry(reception)
-        opened_by = user if scope == "mine" else self.colleague
+        opened_by = user if scope in ("mine", "registered") else self.colleague
         records = self.env[model].with_user(opened_by).sudo()
         if model in EVIDENCE:
             records = records.with_context(customer_transition=Permit(records))
