@@ -11,8 +11,13 @@ REFUSALS = {"odoo.exceptions.AccessError", "odoo.exceptions.MissingError"}
 # what proves who decided what refuses everybody before it asks for rights
 EVIDENCE_REFUSALS = {*REFUSALS, "odoo.exceptions.UserError"}
 MARK = "written by the test"
-MARKS = {"integer": 4711, "monetary": 4711.0, "float": 47.0, "many2one": 1}
-MARKS = {"boolean": True, "integer": 4711, "monetary": 4711.0, "float": 47.0}
+MARKS = {
+    "boolean": True,
+    "integer": 4711,
+    "monetary": 4711.0,
+    "float": 47.0,
+    "many2one": 1,
+}
 WRITTEN_FIELD = {
     "customer.followup": "content",
     "customer.followup.reason": "source_model",
