@@ -44,7 +44,10 @@ class ResPartner(models.Model):
         for vals in vals_list:
             if vals.get("customer_specialist_id") not in (None, False, self.env.uid):
                 self._check_may_assign()
-        return super().create(vals_list)
+        partners = super().create(vals_list)
+        if not self.env.su:  # data of an installation assigns nobody anew
+            partners.filtered("customer_specialist_id")._plan_talks()
+        return partners
 
     def write(self, vals):
         reassigned = self.browse()
@@ -58,6 +61,7 @@ class ResPartner(models.Model):
                 reassigned._hand_over_followups(specialist_id)
         result = super().write(vals)
         reassigned._hand_over_dossier_work()
+        reassigned._plan_talks()
         if "active" in vals and not vals["active"]:
             self._cancel_followups()
         return result
@@ -79,19 +83,9 @@ class ResPartner(models.Model):
 
     def _hand_over_followups(self, specialist_id: int | bool):
         """Give the next specialist what the one before has not done yet."""
-        if not specialist_id:
-            return
-        # sudo: the work of a colleague, in every company
-        followups = self.env["customer.followup"].sudo()
-        for partner in self.filtered("customer_specialist_id"):
-            followups |= followups.search(
-                [
-                    ("partner_id", "=", partner.id),
-                    ("user_id", "=", partner.customer_specialist_id.id),
-                    ("state", "in", ("planned", "scheduled")),
-                ]
-            )
-        followups.write({"user_id": specialist_id})
+        if specialist_id:
+            followups = self._get_followups_of_specialist()
+            followups.write({"user_id": specialist_id})
 
     def _cancel_followups(self):
         """Give up the open contacts with customers that are archived."""

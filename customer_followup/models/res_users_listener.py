@@ -34,24 +34,30 @@ class ResUsers(models.Model):
 
     def _is_customer_absent(self, company, now: datetime) -> bool:
         """Has the user left, a stand-in, or a leave at this moment?"""
-        Delegation = self.env["customer.approval.delegation"]
-        return (
-            not self.active
-            or self.id in Delegation._get_stand_ins(company, now)
-            or self._is_customer_on_leave(company, now)
+        return self in self._filter_customer_absent(company, now)
+
+    def _filter_customer_absent(self, company, now: datetime):
+        """Return those who have left, a stand-in, or a leave at this moment."""
+        stand_ins = self.env["customer.approval.delegation"]._get_stand_ins(
+            company, now
+        )
+        on_leave = self._filter_customer_on_leave(company, now)
+        return self.filtered(
+            lambda user: not user.active or user.id in stand_ins or user in on_leave
         )
 
-    def _is_customer_on_leave(self, company, now: datetime) -> bool:
+    def _filter_customer_on_leave(self, company, now: datetime):
         # sudo: only whether a colleague is there
+        users = self.with_company(company).sudo()
         leaves = self.env["resource.calendar.leaves"].sudo()
-        resource = self._get_customer_resource(company)
         covers_now = (
-            Domain("resource_id", "in", resource.ids)
+            Domain("resource_id", "in", users._get_customer_resource(company).ids)
             & Domain("time_type", "=", "leave")
             & Domain("date_from", "<=", now)
             & Domain("date_to", ">", now)
         )
-        return bool(resource and leaves.search_count(covers_now, limit=1))
+        absent = leaves.search(covers_now).resource_id
+        return users.filtered(lambda user: user.employee_id.resource_id & absent)
 
     def _get_customer_representative(self, company, now: datetime):
         """Return the stand-in of that day, or else the next superior."""
