@@ -135,8 +135,9 @@ class CustomerHandover(models.Model):
     def _compute_display_name(self):
         for handover in self:
             # sudo: the names of colleagues are no secret
-            names = [u.name for u in (handover.from_user_id, handover.to_user_id).sudo()]
-            handover.display_name = " → ".join(names)
+            people = handover.sudo()
+            names = people.from_user_id.name, people.to_user_id.name
+            handover.display_name = " → ".join(name or "?" for name in names)
 
     @api.depends("state")
     @api.depends_context("lang")

@@ -44,6 +44,7 @@ class CustomerHandoverLine(models.Model):
 
         :param returned_ids: of the records
         """
+        self.fetch(["res_id"])  # with one query, not one for each line
         kept = self.env._("Done meanwhile, or with somebody else by now")
         bulk_update(
             self,

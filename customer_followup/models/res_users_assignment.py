@@ -94,12 +94,9 @@ class ResUsers(models.Model):
         Superiors only when they are chosen: the group of supervisors is also one of
         specialists.
         """
-        superiors = self.env.ref(SUPERVISORS).ids
-        domain = self._get_customer_staff_domain(company)
         # sudo: who works for the company is no secret
-        return self.sudo().search(
-            domain & ~Domain("all_group_ids", "in", superiors), order="id"
-        )
+        staff = self.sudo().search(self._get_customer_staff_domain(company), order="id")
+        return staff - self._get_office_holders(SUPERVISORS, company)
 
     def _get_specialists(self, company, without=None) -> list[Specialist]:
         """Return the users as the policy of assignment sees them.

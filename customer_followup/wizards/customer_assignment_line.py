@@ -127,34 +127,34 @@ class CustomerAssignmentLine(models.TransientModel):
         The customers are locked, so that the others stay as they are.
         """
         lines = self.sudo()  # of customers, too, that are elsewhere by now
-        customers = lines.partner_id.with_env(self.env)
+        lines.fetch(["partner_id", "former_id", "specialist_id"])
+        customers = self.env["res.partner"].browse(lines.partner_id.ids)
         here = customers.search(
             customers._get_customer_domain(company) & Domain("id", "in", customers.ids)
         )
         free = here.try_lock_for_update(allow_referencing=True)
+        here_ids, free_ids = set(here.ids), set(free.ids)
         User = self.env["res.users"].sudo()  # who works here is no secret
-        staff = User.search(User._get_customer_staff_domain(company))
-        checks = (
-            (
-                lambda line: line.partner_id not in here,
-                self.env._("The customer was archived, or belongs to another company."),
-            ),
-            (
-                lambda line: line.partner_id not in free,
-                self.env._("Somebody else is saving the customer right now."),
-            ),
-            (
-                lambda line: line.partner_id.customer_specialist_id != line.former_id,
-                self.env._("Somebody has assigned the customer meanwhile."),
-            ),
-            (
-                lambda line: line.specialist_id not in staff,
-                self.env._("The specialist has left."),
-            ),
-        )
+        staff_ids = set(User.search(User._get_customer_staff_domain(company)).ids)
+        now = {c.id: c.customer_specialist_id.id for c in lines.partner_id}
+        reasons = self._get_outdated_reasons()
+
+        def explain(line) -> str | None:
+            if line.partner_id.id not in here_ids:
+                return reasons["gone"]
+            if line.partner_id.id not in free_ids:
+                return reasons["busy"]
+            if now[line.partner_id.id] != line.former_id.id:
+                return reasons["assigned"]
+            return None if line.specialist_id.id in staff_ids else reasons["left"]
+
+        return {line.id: reason for line in lines if (reason := explain(line))}
+
+    @api.model
+    def _get_outdated_reasons(self) -> dict[str, str]:
         return {
-            line.id: note
-            for is_outdated, note in reversed(checks)
-            for line in lines
-            if is_outdated(line)
+            "gone": self.env._("The customer was archived, or is elsewhere by now."),
+            "busy": self.env._("Somebody else is saving the customer right now."),
+            "assigned": self.env._("Somebody has assigned the customer meanwhile."),
+            "left": self.env._("The specialist has left."),
         }
