@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools.bulk_insert import bulk_insert
-from ..tools.reassign import reassign
 from .customer_followup import OPEN_STATES
 
 QUIET = {"mail_auto_subscribe_no_notify": True}  # one message, not one for each case
@@ -96,11 +95,7 @@ class CustomerHandover(models.Model):
         )
 
     def _move_customers(self, customers, user):
-        reassign(
-            customers,
-            "customer_specialist_id",
-            dict.fromkeys(customers.ids, user.id),
-        )
+        customers._give_to(dict.fromkeys(customers.ids, user.id))
 
     def _move_cases(self, cases, user):
         if cases:

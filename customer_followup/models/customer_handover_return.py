@@ -88,20 +88,19 @@ class CustomerHandover(models.Model):
         What somebody else has by now stays there, and what was done keeps its owner.
         """
         # sudo: the work of colleagues, which supervisors hand over but need not see
-        lines = self.sudo().line_ids.with_context(active_test=False)
-        lines.fetch(["res_model", "res_id", "outcome", "kind"])
+        Line = self.env["customer.handover.line"].sudo()
+        moved = Line.with_context(active_test=False).search_fetch(
+            [("handover_id", "=", self.id), ("outcome", "=", "moved")],
+            ["kind", "res_model", "res_id"],
+        )
         steps = {
             "customer": self._return_customers,
             "followup": self._return_followups,
             "case": self._return_cases,
         }
-        for kind, give_back in steps.items():
-            moved = lines.filtered_domain(
-                [("kind", "=", kind), ("outcome", "=", "moved")]
-            )
-            if moved:
-                records = lines.env[moved[0].res_model].browse(moved.mapped("res_id"))
-                moved._note_outcome(set(give_back(records.exists()).ids))
+        for kind, lines in moved.grouped("kind").items():
+            records = lines.env[lines[0].res_model].browse(lines.mapped("res_id"))
+            lines._note_outcome(set(steps[kind](records.exists()).ids))
         self.invalidate_recordset(["line_ids", "moved_summary"])
 
     def _return_customers(self, customers):

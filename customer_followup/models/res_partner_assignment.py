@@ -24,9 +24,9 @@ class ResPartner(models.Model):
         """
         # "active" said here, as a caller's context may ask for archived ones too
         return (
-            Domain("active", "=", True)
+            self._get_dossier_domain()
+            & Domain("active", "=", True)
             & Domain("parent_id", "=", False)
-            & Domain("customer_rank", ">", 0)
             & Domain("company_id", "in", [False, company.id])
         )
 
@@ -151,9 +151,21 @@ class ResPartner(models.Model):
             lambda p: p.customer_specialist_id.id != specialist_ids[p.id]
         )
         followups = moved._get_followups_of_specialist()
-        reassign(moved, "customer_specialist_id", specialist_ids)
+        moved._give_to(specialist_ids)
         followups._hand_over({f.id: specialist_ids[f.partner_id.id] for f in followups})
         moved._plan_talks()
+
+    def _give_to(self, specialist_ids: Mapping[int, int]):
+        """Name the specialists, and let the work on the dossiers follow them.
+
+        :param specialist_ids: id of the customer → id of the user
+        """
+        reassign(self, "customer_specialist_id", specialist_ids)
+        self._hand_over_dossier_work()
+        self._guarded(
+            "a handover",
+            lambda deadlines, documents: deadlines._follow_change(documents),
+        )
 
     def _get_followups_of_specialist(self):
         """Return what the specialists of these customers have not done yet."""

@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.bulk_update import bulk_update
 from ..tools.each_record import for_each_record
 from .res_partner_dossier_completeness import BATCH
 
@@ -129,10 +130,15 @@ class ResPartner(models.Model):
         """Let the work follow the customers to their next specialists."""
         # sudo: the work of a colleague
         activities = self.sudo()._get_dossier_activities("complete", "review")
-        for partner in self.browse(set(activities.mapped("res_id"))).sudo():
-            if owner := partner._get_dossier_owner():
-                own = activities.filtered(lambda a, p=partner: a.res_id == p.id)
-                own.filtered(lambda a, o=owner: a.user_id != o).user_id = owner
+        by_customer = activities.grouped("res_id")
+        rows = [
+            {"id": activity.id, "user_id": owner.id, "user_tz": owner.tz or None}
+            for partner in self.browse(by_customer).sudo()
+            if (owner := partner._get_dossier_owner())
+            for activity in by_customer[partner.id]
+            if activity.user_id != owner
+        ]
+        bulk_update(activities, rows)
 
     @api.model
     def _cron_keep_dossiers(self, today: date | None = None):

@@ -18,6 +18,12 @@ from . import test_approval_waiting
 from . import test_archive_access
 from . import test_archive_export
 from . import test_archive_tools
+from . import test_assignment
+from . import test_assignment_access
+from . import test_assignment_growth
+from . import test_assignment_job
+from . import test_assignment_load
+from . import test_assignment_talk
 from . import test_bad_input
 from . import test_bad_input_approval
 from . import test_bad_input_deadline
@@ -98,6 +104,10 @@ from . import test_followup
 from . import test_followup_activity
 from . import test_followup_evidence
 from . import test_followup_handover
+from . import test_handover
+from . import test_handover_access
+from . import test_handover_approval
+from . import test_handover_return
 from . import test_followup_record
 from . import test_job
 from . import test_job_processes

@@ -74,6 +74,18 @@ MATRIX = {
         "supervisor": {"mine": "rwcu", "theirs": "c"},
         "manager": {"mine": "rwcu", "theirs": "c"},
     },
+    "customer.assignment": for_roles(["supervisor", "manager"], mine="rwcu", theirs="c"),
+    "customer.assignment.line": for_roles(["supervisor", "manager"], mine="rwcu"),
+    "customer.assignment.share": for_roles(["supervisor", "manager"], mine="rwcu"),
+    "customer.handover": {
+        "specialist": {"own": "r"},
+        **for_roles(["supervisor", "manager"], own="rwcu", other="rwcu"),
+    },
+    # written by the handover alone
+    "customer.handover.line": {
+        "specialist": {"own": "r"},
+        **for_roles(["supervisor", "manager"], own="r", other="r"),
+    },
     "helpdesk.ticket": {
         # anybody at the phone registers a complaint, whoever the customer is (CMP-1)
         "specialist": {"own": "rwc", "customer": "rwc", "other": "c"},

@@ -2,6 +2,7 @@
 
 from odoo.addons.customer_followup.tools.permit import Permit
 
+from .access_records_assignment import AccessAssignmentRecords
 from .access_records_credit import AccessCreditRecords
 from .access_records_deadline import AccessDeadlineRecords
 from .access_records_dossier import AccessDossierRecords
@@ -23,6 +24,7 @@ EVIDENCE = {
 
 class AccessRecords(
     AccessEnquiryRecords,
+    AccessAssignmentRecords,
     AccessDossierRecords,
     AccessTimelineRecords,
     AccessDeadlineRecords,

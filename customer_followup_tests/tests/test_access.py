@@ -17,6 +17,12 @@ MARKS = {
     "monetary": 4711.0,
     "float": 47.0,
     "many2one": 1,
+MARKS = {"integer": 4711, "monetary": 4711.0, "float": 47.0, "many2one": 1}
+MARKS = {
+    "integer": 4711,
+    "monetary": 4711.0,
+    "float": 47.0,
+    "selection": "orphaned",
 }
 WRITTEN_FIELD = {
     "customer.followup": "content",
@@ -51,6 +57,11 @@ WRITTEN_FIELD = {
     "customer.reception": "note",
     "customer.timeline": "title",
     "customer.archive.export": "is_finished_only",
+    "customer.assignment": "scope",
+    "customer.assignment.line": "note",
+    "customer.assignment.share": "ability",
+    "customer.handover": "reason",
+    "customer.handover.line": "note",
     "helpdesk.ticket": "name",
     "sale.order": "client_order_ref",
     "sale.order.line": "name",

@@ -27,6 +27,15 @@ ARGUMENTS = {
         "action_open_tickets": [],
     },
     "customer.followup.step": {"action_confirm": []},
+    # tried in test_assignment_access.py and test_handover_access.py
+    "customer.assignment": {"action_preview": [], "action_assign": []},
+    "customer.handover": {
+        "action_confirm": [],
+        "action_return": [],
+        "action_cancel": ["Not needed"],
+        "action_open_lines": [],
+    },
+    "customer.handover.line": {"action_open_record": []},
     "customer.approval.mixin": SIGNED,
     "customer.approval.decision": {"action_confirm": []},
     "customer.approval.step": {"get_to_sign_count": [], "action_open_document": []},

@@ -18,6 +18,8 @@ DIALOGS = {
     "customer_followup_step_postpone_action",
     "customer_followup_step_review_action",
     "customer_followup_step_cancel_action",
+    "customer_assignment_action",
+    "customer_assignment_marked_action",
     "customer_approval_approve_action",
     "customer_approval_refuse_action",
     "customer_approval_ask_back_action",
