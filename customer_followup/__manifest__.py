@@ -117,6 +117,7 @@
         "demo/crm.lead-demo.csv",
         "demo/customer_demo.xml",
         "demo/customer_demo_enquiry.xml",
+        "demo/customer_assignment_demo.xml",
     ],
     # read by customer.demo.company
     "oca_data_manual": [

@@ -109,5 +109,7 @@ class CustomerHandover(models.Model):
 
     def _get_days_in_words(self) -> str:
         return " – ".join(
-            fields.Date.to_string(day) for day in (self.date_from, self.date_until) if day
+            fields.Date.to_string(day)
+            for day in (self.date_from, self.date_until)
+            if day
         )

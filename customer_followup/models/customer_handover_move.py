@@ -147,7 +147,8 @@ class CustomerHandover(models.Model):
             )
             if self.date_until
             else self.env._(
-                "You take over from %(user)s. What was handed over to you:\n%(summary)s",
+                "You take over from %(user)s. What was handed over to you:\n"
+                "%(summary)s",
                 user=self.from_user_id.sudo().name,
                 summary=self._describe_lines(),
             )

@@ -110,7 +110,9 @@ class CustomerHandover(models.Model):
 
     def _return_followups(self, followups):
         mine = followups.filtered(
-            lambda f: f.user_id == self.to_user_id and f.state in ("planned", "scheduled")
+            lambda f: (
+                f.user_id == self.to_user_id and f.state in ("planned", "scheduled")
+            )
         )
         mine._hand_over(dict.fromkeys(mine.ids, self.from_user_id.id))
         return mine

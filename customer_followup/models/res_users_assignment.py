@@ -67,7 +67,7 @@ class ResUsers(models.Model):
             user.customer_open_followup_count = followups.get(person.id, 0)
 
     def write(self, vals):
-        if vals and WORK_FIELDS >= set(vals) and not self.env.su:
+        if vals and set(vals) <= WORK_FIELDS and not self.env.su:
             self._check_may_write_work()
             # sudo: supervisors write nothing else about a user
             return super(ResUsers, self.sudo()).write(vals)

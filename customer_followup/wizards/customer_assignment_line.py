@@ -25,15 +25,18 @@ class CustomerAssignmentLine(models.TransientModel):
     former_id = fields.Many2one("res.users", "Until Now", readonly=True)
     specialist_id = fields.Many2one(
         "res.users",
-        "Specialist",
         domain=lambda self: list(self.env["res.users"]._get_customer_staff_domain()),
     )
-    proposed_id = fields.Many2one("res.users", "Proposed", readonly=True)
+    proposed_id = fields.Many2one("res.users", "Proposed Specialist", readonly=True)
     weight = fields.Float("Load", readonly=True)
     reason = fields.Char("Why", readonly=True)
     is_by_hand = fields.Boolean("Chosen by Hand", compute="_compute_is_by_hand")
     outcome = fields.Selection(
-        [("open", "Not assigned yet"), ("assigned", "Assigned"), ("skipped", "Skipped")],
+        [
+            ("open", "Not assigned yet"),
+            ("assigned", "Assigned"),
+            ("skipped", "Skipped"),
+        ],
         default="open",
         readonly=True,
     )

@@ -38,7 +38,10 @@ class CustomerAssignmentShare(models.TransientModel):
         "assignment_id.line_ids.outcome",
     )
     def _compute_load_after(self):
-        given, taken = self._weigh_lines("specialist_id"), self._weigh_lines("former_id")
+        given, taken = (
+            self._weigh_lines("specialist_id"),
+            self._weigh_lines("former_id"),
+        )
         for share in self:
             key = share.assignment_id._origin.id, share.user_id.id
             weight, share.new_count = given.get(key, (0, 0))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import credit, deadline, dossier, job, timeline
+from . import assignment, credit, deadline, dossier, job
 from .fresh_process import Site
 from .report import Result, describe_machine, format_json, format_table
 
@@ -22,6 +23,7 @@ class Sites:
     :param deadline: with the addon, for deadlines
     :param dossier: with the addon, for dossiers
     :param timeline: with the addon, for the timeline of customers
+    :param assignment: with the addon, for assigning customers
     :param plain: without the addon, to compare with
     """
 
@@ -30,6 +32,7 @@ class Sites:
     deadline: Site
     dossier: Site
     timeline: Site
+    assignment: Site
     plain: Site
 
 
@@ -64,6 +67,11 @@ def measure_timeline(sites: Sites, customers: int) -> Result:
     measured = timeline.take_measurements(sites.timeline, customers)
     bars, facts = timeline.get_bars(measured), timeline.get_facts(measured)
     return Result("Timeline", bars, facts)
+def measure_assignment(sites: Sites, customers: int) -> Result:
+    """Measure sharing customers out, and handing over."""
+    measured = assignment.take_measurements(sites.assignment, customers)
+    bars, facts = assignment.get_bars(measured), assignment.get_facts(measured)
+    return Result("Assignment", bars, facts)
 
 
 BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
@@ -72,6 +80,7 @@ BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
     "deadline": measure_deadline,
     "dossier": measure_dossier,
     "timeline": measure_timeline,
+    "assignment": measure_assignment,
 }
 
 

@@ -8,6 +8,7 @@ All databases are without demo data; they are filled and not cleared afterwards.
 :env CUSTOMER_FOLLOWUP_BENCH_DEADLINE_DB: a third one, for deadlines
 :env CUSTOMER_FOLLOWUP_BENCH_DOSSIER_DB: another one, for dossiers
 :env CUSTOMER_FOLLOWUP_BENCH_TIMELINE_DB: a fourth one, for the timeline
+:env CUSTOMER_FOLLOWUP_BENCH_ASSIGNMENT_DB: another one, for assigning customers
 :env CUSTOMER_FOLLOWUP_BENCH_PLAIN_DB: one without, to compare with
 """
 
@@ -30,4 +31,13 @@ def _get_site(purpose: str) -> Site:
 if __name__ == "__main__":
     purposes = ("", "CREDIT_", "DEADLINE_", "DOSSIER_", "TIMELINE_", "PLAIN_")
     sites = Sites(*(_get_site(f"{purpose}DB") for purpose in purposes))
+    purposes = (
+        "DB",
+        "CREDIT_DB",
+        "DEADLINE_DB",
+        "DOSSIER_DB",
+        "ASSIGNMENT_DB",
+        "PLAIN_DB",
+    )
+    sites = Sites(*map(_get_site, purposes))
     sys.exit(main(sys.argv[1:], sites))

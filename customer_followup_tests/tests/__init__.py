@@ -28,6 +28,7 @@ from . import test_bad_input
 from . import test_bad_input_approval
 from . import test_bad_input_deadline
 from . import test_bad_input_rpc
+from . import test_benchmark_assignment
 from . import test_benchmark_credit
 from . import test_benchmark_deadline
 from . import test_benchmark_report
@@ -137,6 +138,7 @@ from . import test_timeline
 from . import test_timeline_access
 from . import test_timeline_growth
 from . import test_tours
+from . import test_tours_assignment
 from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier

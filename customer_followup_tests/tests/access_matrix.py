@@ -74,7 +74,9 @@ MATRIX = {
         "supervisor": {"mine": "rwcu", "theirs": "c"},
         "manager": {"mine": "rwcu", "theirs": "c"},
     },
-    "customer.assignment": for_roles(["supervisor", "manager"], mine="rwcu", theirs="c"),
+    "customer.assignment": for_roles(
+        ["supervisor", "manager"], mine="rwcu", theirs="c"
+    ),
     "customer.assignment.line": for_roles(["supervisor", "manager"], mine="rwcu"),
     "customer.assignment.share": for_roles(["supervisor", "manager"], mine="rwcu"),
     "customer.handover": {

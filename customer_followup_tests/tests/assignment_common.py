@@ -13,7 +13,9 @@ class AssignmentMixin:
         super().setUpClass()
         cls.customer.customer_specialist_id = False
         cls.customer.company_id = cls.company
-        cls.salesperson = cls.create_user("salesperson", "sales_team.group_sale_salesman")
+        cls.salesperson = cls.create_user(
+            "salesperson", "sales_team.group_sale_salesman"
+        )
         # those of the demo company, and of Odoo's, are everybody's
         shared = cls.env["res.partner"].search([("company_id", "=", False)])
         shared.filtered("customer_rank").customer_rank = 0

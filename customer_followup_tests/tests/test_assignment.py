@@ -75,9 +75,7 @@ class TestAssignmentPreview(AssignmentCase):
 
     def test_marked_customers_are_shared_out_anew(self):
         """ASG-1: what is marked does not count for who has it now."""
-        marked = self.create_new_customers(
-            4, customer_specialist_id=self.specialist.id
-        )
+        marked = self.create_new_customers(4, customer_specialist_id=self.specialist.id)
         contact = self.create_contact(marked[0])
         dialog = self.preview(customers=marked | contact)
         self.assertEqual(dialog.scope, "selected")

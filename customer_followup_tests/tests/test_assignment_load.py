@@ -68,7 +68,9 @@ class TestAssignmentLoad(AssignmentCase):
         """ASG-1: what grades will weigh multiplies what a customer counts."""
         Partner = type(self.env["res.partner"])
         self.patch(
-            Partner, "_get_customer_load_weights", lambda self: dict.fromkeys(self.ids, 4)
+            Partner,
+            "_get_customer_load_weights",
+            lambda self: dict.fromkeys(self.ids, 4),
         )
         self.assertEqual(self.get_load(), 4)
 

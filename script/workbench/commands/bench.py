@@ -35,6 +35,7 @@ def main(argv: list[str]) -> int:
             ("DEADLINE_DB", with_addon),
             ("DOSSIER_DB", with_addon),
             ("TIMELINE_DB", with_addon),
+            ("ASSIGNMENT_DB", with_addon),
             ("PLAIN_DB", without),
         ):
             copy = scratch_database(space, template, f"{PREFIX}{purpose.lower()}_")
