@@ -108,7 +108,7 @@ class CustomerHandover(models.Model):
         )
 
     def _get_days_in_words(self) -> str:
-        return " – ".join(
+        return " … ".join(
             fields.Date.to_string(day)
             for day in (self.date_from, self.date_until)
             if day

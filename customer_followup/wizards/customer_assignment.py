@@ -4,6 +4,8 @@ from odoo.fields import Domain
 
 from ..tools.bulk_insert import bulk_insert
 
+LARGEST_ID = 2**31 - 1  # of PostgreSQL; a context may hold any number
+
 
 class CustomerAssignment(models.TransientModel):
     """Shares customers out among specialists (ASG-1, DOS-6).
@@ -67,8 +69,15 @@ class CustomerAssignment(models.TransientModel):
         context = self.env.context
         is_partner = context.get("active_model") == "res.partner"
         ids = context.get("active_ids") if is_partner else None
-        is_list = isinstance(ids, list) and all(isinstance(id_, int) for id_ in ids)
-        return ids if is_list else []
+        if not isinstance(ids, list):
+            return []
+        possible = [id_ for id_ in ids if type(id_) is int and 0 < id_ <= LARGEST_ID]
+        return self.env["res.partner"].browse(possible).exists().ids
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for assignment in self:
+            assignment.display_name = self.env._("Assign Customers")
 
     @api.depends("partner_ids")
     def _compute_marked_count(self):
@@ -124,7 +133,6 @@ class CustomerAssignment(models.TransientModel):
         self.share_ids.create(self._prepare_share_vals())
         self.state = "preview"
         self.env.invalidate_all()
-        return self._show()
 
     def _check_not_done(self):
         if self.state == "done":
@@ -181,15 +189,3 @@ class CustomerAssignment(models.TransientModel):
         self.line_ids._assign(self.company_id)
         self.state = "done"
         self.env.invalidate_all()
-        return self._show()
-
-    def _show(self) -> dict:
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Assign Customers"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "current",
-        }

@@ -80,7 +80,17 @@ class TestAssignmentAccess(AssignmentMixin, FollowupHttpCase):
 
     def test_hostile_context_marks_nothing(self):
         """G5: what comes as marked customers may be anything."""
-        for ids in ("1", {"a": 1}, [None], ["x"], 7):
+        for ids in (
+            "1",
+            {"a": 1},
+            [None],
+            ["x"],
+            7,
+            [True],
+            [-1],
+            [2**40],
+            [2**31 - 1],
+        ):
             context = {"active_model": "res.partner", "active_ids": ids}
             answer = self.ask(
                 self.supervisor, DIALOG, "default_get", ["scope"], context=context
