@@ -23,6 +23,7 @@ MARKS = {
     "monetary": 4711.0,
     "float": 47.0,
     "selection": "orphaned",
+    "many2one": 1,
 }
 WRITTEN_FIELD = {
     "customer.followup": "content",
