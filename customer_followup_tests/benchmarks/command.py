@@ -5,8 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import credit, deadline, dossier, job, timeline
-from . import assignment, credit, deadline, dossier, job
+from . import assignment, credit, deadline, dossier, job, timeline
 from .fresh_process import Site
 from .report import Result, describe_machine, format_json, format_table
 
@@ -67,6 +66,8 @@ def measure_timeline(sites: Sites, customers: int) -> Result:
     measured = timeline.take_measurements(sites.timeline, customers)
     bars, facts = timeline.get_bars(measured), timeline.get_facts(measured)
     return Result("Timeline", bars, facts)
+
+
 def measure_assignment(sites: Sites, customers: int) -> Result:
     """Measure sharing customers out, and handing over."""
     measured = assignment.take_measurements(sites.assignment, customers)

@@ -29,15 +29,14 @@ def _get_site(purpose: str) -> Site:
 
 
 if __name__ == "__main__":
-    purposes = ("", "CREDIT_", "DEADLINE_", "DOSSIER_", "TIMELINE_", "PLAIN_")
-    sites = Sites(*(_get_site(f"{purpose}DB") for purpose in purposes))
     purposes = (
-        "DB",
-        "CREDIT_DB",
-        "DEADLINE_DB",
-        "DOSSIER_DB",
-        "ASSIGNMENT_DB",
-        "PLAIN_DB",
+        "",
+        "CREDIT_",
+        "DEADLINE_",
+        "DOSSIER_",
+        "TIMELINE_",
+        "ASSIGNMENT_",
+        "PLAIN_",
     )
-    sites = Sites(*map(_get_site, purposes))
+    sites = Sites(*(_get_site(f"{purpose}DB") for purpose in purposes))
     sys.exit(main(sys.argv[1:], sites))

@@ -16,12 +16,6 @@ MARKS = {
     "integer": 4711,
     "monetary": 4711.0,
     "float": 47.0,
-    "many2one": 1,
-MARKS = {"integer": 4711, "monetary": 4711.0, "float": 47.0, "many2one": 1}
-MARKS = {
-    "integer": 4711,
-    "monetary": 4711.0,
-    "float": 47.0,
     "selection": "orphaned",
     "many2one": 1,
 }
