@@ -43,6 +43,7 @@
         "wizards/customer_document_rejection_views.xml",
         "wizards/customer_archive_export_views.xml",
         "wizards/customer_assignment_views.xml",
+        "wizards/customer_dossier_checklist_views.xml",
         "wizards/customer_followup_step_views.xml",
         "wizards/sale_order_settlement_views.xml",
         "views/customer_approval_route_views.xml",

@@ -1,1 +1,2 @@
 from . import customer_archive
+from . import paper_upload

@@ -212,7 +212,6 @@ class CustomerDocument(models.Model):
             "editor_ids": [fields.Command.set(self.env.user.ids)],
         }
         documents = super().create(self._prepare_birth(vals_list, birth))
-        documents._claim_attachments()
         documents._refresh_dossiers()
         return documents
 
@@ -222,8 +221,6 @@ class CustomerDocument(models.Model):
             self._note_editor()
         before = self.partner_id
         result = super().write(vals)
-        if "attachment_ids" in vals:
-            self._claim_attachments()
         if not {"partner_id", "type_id", "state", "date_expiry"}.isdisjoint(vals):
             (before | self.partner_id)._refresh_dossiers(is_claimed=True)
         return result

@@ -142,23 +142,3 @@ class CustomerDocument(models.Model):
     def _note_editor(self):
         editors = {"editor_ids": [fields.Command.link(self.env.uid)]}
         self._in_transition().write(editors)
-
-    def _claim_attachments(self):
-        """Let uploaded files follow the rights of their document.
-
-        :raise UserError: a file belongs to something else, and would be shown here
-        """
-        for document in self:
-            # sudo: only the record a file belongs to is looked at, and set
-            for file in document.sudo().attachment_ids:
-                if file.res_model == self._name and file.res_id == document.id:
-                    continue
-                is_loose = file.res_model in (False, self._name) and not file.res_id
-                if not is_loose or (file.create_uid != self.env.user):
-                    raise UserError(
-                        self.env._(
-                            "%(file)s belongs to another record. Upload it here again.",
-                            file=file.name,
-                        )
-                    )
-                file.write({"res_model": self._name, "res_id": document.id})

@@ -30,6 +30,9 @@ class ResConfigSettings(models.TransientModel):
     customer_dossier_check = fields.Selection(
         related="company_id.customer_dossier_check", readonly=False
     )
+    customer_document_max_mb = fields.Integer(
+        related="company_id.customer_document_max_mb", readonly=False
+    )
     customer_dossier_credit_percent = fields.Integer(
         related="company_id.customer_dossier_credit_percent", readonly=False
     )

@@ -9,6 +9,8 @@ from . import (
     customer_assignment_line,
     customer_assignment_share,
     customer_document_rejection,
+    customer_dossier_checklist,
+    customer_dossier_checklist_line,
     customer_followup_step,
     sale_order_settlement,
 )
