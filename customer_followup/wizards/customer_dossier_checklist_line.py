@@ -19,6 +19,7 @@ class CustomerDossierChecklistLine(models.TransientModel):
     attachment_id = fields.Many2one("ir.attachment", required=True, ondelete="cascade")
     # not as superuser: names of files are as private as the files
     file_name = fields.Char("File", related="attachment_id.name", related_sudo=False)
+    file_url = fields.Char("Look", compute="_compute_file_url")
     type_id = fields.Many2one(
         "customer.document.type",
         "Paper",
@@ -33,6 +34,12 @@ class CustomerDossierChecklistLine(models.TransientModel):
     paper_location = fields.Char("Original Is In")
     error = fields.Char("Not Filed", readonly=True)
 
+    @api.depends("attachment_id")
+    def _compute_file_url(self):
+        for line in self:
+            file_id = line.attachment_id._origin.id
+            line.file_url = file_id and f"/web/content/{file_id}"
+
     @api.depends("type_id", "date_issue")
     def _compute_date_expiry(self):
         for line in self:
@@ -46,7 +53,8 @@ class CustomerDossierChecklistLine(models.TransientModel):
     @api.constrains("attachment_id", "checklist_id")
     def _check_own_upload(self):
         for line in self:
-            line.checklist_id.check_access("write")
+            # constraints are checked as superuser; this one is about who asks
+            line.checklist_id.sudo(False).check_access("write")
             # sudo: only whose file it is
             line.checklist_id._check_uploads(line.sudo().attachment_id)
 
