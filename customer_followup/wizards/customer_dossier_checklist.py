@@ -114,13 +114,8 @@ class CustomerDossierChecklist(models.TransientModel):
         self.check_access("write")
         self._check_may_file()
         self._check_own_uploads()
-        self.write(
-            {
-                "line_ids": list(
-                    map(Command.create, self._prepare_lines(self._get_new()))
-                )
-            }
-        )
+        new = self.attachment_ids - self.line_ids.attachment_id  # come by the API
+        self.line_ids = [Command.create(vals) for vals in self._prepare_lines(new)]
         lines = self.line_ids.filtered("attachment_id")
         if not lines:
             raise UserError(self.env._("Add the scans or photos of the papers first."))

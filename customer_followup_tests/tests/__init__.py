@@ -89,6 +89,7 @@ from . import test_demo_enquiry
 from . import test_demo_followup
 from . import test_demo_timeline
 from . import test_document
+from . import test_document_file_rights
 from . import test_document_type
 from . import test_dossier_access
 from . import test_dossier_completeness
@@ -121,6 +122,8 @@ from . import test_policy_birthday
 from . import test_policy_completeness
 from . import test_policy_credit
 from . import test_policy_deadline
+from . import test_policy_document_files
+from . import test_policy_document_names
 from . import test_policy_planning
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
