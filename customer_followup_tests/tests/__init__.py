@@ -89,9 +89,13 @@ from . import test_demo_enquiry
 from . import test_demo_followup
 from . import test_demo_timeline
 from . import test_document
+from . import test_document_file_bad_input
+from . import test_document_file_disk
+from . import test_document_file_frozen
 from . import test_document_file_rights
 from . import test_document_type
 from . import test_dossier_access
+from . import test_dossier_checklist
 from . import test_dossier_completeness
 from . import test_dossier_history
 from . import test_dossier_keep
@@ -106,11 +110,11 @@ from . import test_followup
 from . import test_followup_activity
 from . import test_followup_evidence
 from . import test_followup_handover
+from . import test_followup_record
 from . import test_handover
 from . import test_handover_access
 from . import test_handover_approval
 from . import test_handover_return
-from . import test_followup_record
 from . import test_job
 from . import test_job_processes
 from . import test_lifecycle
@@ -142,6 +146,7 @@ from . import test_timeline_access
 from . import test_timeline_growth
 from . import test_tours
 from . import test_tours_assignment
+from . import test_tours_checklist
 from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier
