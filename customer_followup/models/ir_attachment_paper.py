@@ -28,8 +28,9 @@ class IrAttachment(models.Model):
     @api.constrains("public", "access_token", "res_model")
     def _check_paper_is_private(self):
         # sudo: whoever writes may not be allowed to read the token
-        for paper in self.sudo()._filter_papers():
-            if paper.public or paper.access_token:
+        for paper in self.sudo():
+            is_open = paper.public or paper.access_token
+            if is_open and paper.res_model in PAPER_MODELS:
                 raise ValidationError(
                     self.env._(
                         "%(file)s belongs to a customer's document, and there is no "
@@ -90,18 +91,20 @@ class IrAttachment(models.Model):
 
     def _filter_papers(self):
         """Return those that belong to documents, as far as they exist."""
-        # sudo: only the model they belong to is looked at
-        papers = self.sudo().filtered(lambda a: a.res_model in PAPER_MODELS)
-        return self.browse(papers.ids)
+        if not self.ids:
+            return self.browse()
+        # sudo: only the model they belong to is looked at; searched and not read, as
+        # what superusers read is in the cache for everybody
+        papers = Domain("id", "in", self.ids) & Domain("res_model", "in", PAPER_MODELS)
+        return self.browse(self.sudo().search(papers).ids)
 
     def _get_documents_on_record(self):
         """Return the documents that the attachments are files of."""
         # sudo: what is on record stays, whoever can see it
         documents = self.env[DOCUMENT].sudo()
-        papers = self.sudo().filtered(lambda a: a.res_model == DOCUMENT)
-        if not papers:
+        if not self.ids:
             return documents
-        return documents.search([("attachment_ids", "in", papers.ids)])
+        return documents.search([("attachment_ids", "in", self.ids)])
 
     def _check_papers_stay(self, vals: dict):
         """Refuse to change files on record, and to move papers anywhere else.
@@ -110,8 +113,8 @@ class IrAttachment(models.Model):
         """
         if vals.keys() <= {"thumbnail"}:  # the preview that browsers make
             return
-        # sudo: only to compare
-        papers = self._filter_papers().sudo()
+        self.check_access("write")  # before the cache holds what superusers read
+        papers = self._filter_papers().sudo()  # sudo: only to compare
         moved = {"res_model", "res_id", "res_field"} & vals.keys()
         placed = papers.filtered("res_id")
         if placed._would_change({name: vals[name] for name in moved}):
@@ -147,6 +150,7 @@ class IrAttachment(models.Model):
 
         :raise UserError: the document is no draft any more
         """
+        self.check_access("unlink")  # before the cache holds what superusers read
         documents = self._get_documents_on_record()
         documents._check_is_draft()
         if documents:

@@ -49,6 +49,8 @@ class IrBinary(models.AbstractModel):
         default_mimetype="application/octet-stream",
     ):
         is_paper = self._is_paper(record)
+        if is_paper:
+            record.check_access("read")  # not every route of Odoo looks
         stream = super()._get_stream_from(
             record,
             field_name,

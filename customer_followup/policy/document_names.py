@@ -61,9 +61,13 @@ def _split_camel_case(text: str) -> str:
 
 
 def _simplify(text: str) -> str:
-    """Return the text in small letters, with one blank for whatever is no letter."""
+    """Return the text in small letters, with one blank for whatever is no letter.
+
+    Chinese characters stand together, as people put blanks between them at will.
+    """
     text = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", " ", text).strip()
+    text = re.sub(r"[\W_]+", " ", text).strip()
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
 
 
 def _find(word: str, text: str) -> int:

@@ -1,6 +1,9 @@
 """Files that are wrong: a message that helps, and nothing half-written (G7)."""
 
+import io
 import random
+
+from PIL import Image
 
 from odoo import Command
 from odoo.tests import tagged
@@ -115,6 +118,7 @@ class BadFileCase(DocumentFileCase):
 class TestBadUpload(BadFileCase):
     def refuse_upload(self, message, *files, model="customer.document"):
         """Assert that each file is refused with a message and leaves nothing."""
+        self.login(self.specialist)
         before = self.snapshot()
         res_id = self.document.id if model == "customer.document" else 0
         for answer in self.upload(self.specialist, model, res_id, *files):
@@ -160,10 +164,6 @@ class TestBadUpload(BadFileCase):
 
     def test_scan_is_stored_as_it_was_scanned(self):
         """DOS-2: Odoo makes large pictures smaller, and small print unreadable."""
-        import io
-
-        from PIL import Image
-
         buffer = io.BytesIO()
         Image.new("1", (2480, 3508)).save(buffer, "PNG")
         answers = self.upload(self.specialist, DIALOG, 0, ("a.png", buffer.getvalue()))
@@ -173,6 +173,7 @@ class TestBadUpload(BadFileCase):
     def test_upload_for_others_is_refused(self):
         """G5: documents of colleagues' customers, and none at all."""
         theirs = self.create_document(self.colleagues, self.colleague)
+        self.login(self.specialist)
         for res_id in (theirs.id, 999_999_999, "x", -1, ""):
             with self.subTest(res_id):
                 before = self.snapshot()
@@ -325,6 +326,7 @@ class TestBadFileRandom(BadFileCase):
     )
     def test_garbage_is_answered_and_leaves_nothing_half_written(self):
         """G7: an error changes nothing at all; what is stored is whole and private."""
+        self.login(self.specialist)
         outcomes = {"error": 0, "result": 0}
         for number in range(CASES):
             ask, what = (self.pick_upload if number % 2 else self.pick_call)()

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import json
 import zipfile
 
 from odoo import Command
@@ -54,17 +53,6 @@ class TestDocumentFileRights(DocumentFileCase):
             kwargs=kwargs,
         )
 
-    def export(self):
-        fields = [{"name": "datas", "label": "Content"}]
-        params = {
-            "model": "ir.attachment",
-            "fields": fields,
-            "ids": self.file.ids,
-            "domain": [],
-            "import_compat": False,
-        }
-        return self.post("/web/export/csv", {"data": json.dumps(params)})
-
     def get_routes(self):
         """Return how a file is asked for, by what that is called."""
         file, document = self.file, self.document
@@ -103,9 +91,6 @@ class TestDocumentFileRights(DocumentFileCase):
                 document.ids,
                 specification={"attachment_ids": {"fields": {"datas": {}}}},
             ),
-            "as data": lambda: self.rpc(
-                "ir.attachment", "export_data", file.ids, ["datas"]
-            ),
         }
 
     def is_served(self, response):
@@ -120,7 +105,7 @@ class TestDocumentFileRights(DocumentFileCase):
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
     def test_files_are_served_to_those_who_see_the_document(self):
-        """G5, G6: thirteen routes, nine roles; a token opens nothing."""
+        """G5, G6: twelve routes, nine roles; a token opens nothing."""
         # stored before there were documents, or by an import in SQL
         self.env.flush_all()
         self.env.cr.execute(
@@ -141,7 +126,7 @@ class TestDocumentFileRights(DocumentFileCase):
             if is_there != (role in READERS)
         }
         self.assertEqual(wrong, {})
-        self.assertEqual(len(served), 13 * (len(READERS) + len(OTHERS)))
+        self.assertEqual(len(served), 12 * (len(READERS) + len(OTHERS)))
 
     def test_public_mark_in_the_database_opens_nothing_but_is_refused(self):
         """G6: an attachment of a document is never made public, by whoever asks."""

@@ -144,7 +144,7 @@ class TestDossierChecklist(ChecklistCase):
         self.assertFalse(checklist.line_ids or checklist.attachment_ids)
 
     def test_what_cannot_be_filed_stays_and_says_why(self):
-        """DOS-2: the others are filed; the mistake is corrected and filed afterwards."""
+        """DOS-2: the others are filed; this one when it was corrected."""
         checklist = self.open()
         lines = self.fill_in(checklist, "licence.pdf", "contract.pdf", "IMG_1.pdf")
         lines[1].write({"date_issue": "2026-03-02", "date_expiry": "2026-03-01"})

@@ -70,7 +70,7 @@ NAMES = [
     ("licence\u202efdp.exe", "licencefdp.exe"),
     ("\ufefflicence\u200b.pdf", "licence.pdf"),
     ("half \ud800 a character.pdf", "half a character.pdf"),
-    ("=cmd|' /C calc'!A0.pdf", "cmd|' A0.pdf"),
+    ("=cmd|' /C calc'!A0.pdf", "C calc'!A0.pdf"),
     ("\uff1d1+1.pdf", "1+1.pdf"),
     ("+-@=x.pdf", "x.pdf"),
     ("=.pdf", "pdf"),

@@ -2,7 +2,7 @@
 
 import doctest
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -15,6 +15,14 @@ from odoo.addons.customer_followup.policy.document_names import (
     split_keywords,
 )
 
+# deterministic, and as slow as the machine is
+thorough = settings(
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 LICENCE, CONTRACT, LAND, SAFETY, DELIVERY = range(1, 6)
 PAPERS = [
     PaperWords(LICENCE, ("Business Licence", "licence", "license", "营业执照", "执照")),
@@ -89,6 +97,7 @@ class TestPolicyDocumentNames(BaseCase):
         for name, paper in NAMES:
             self.assertEqual(propose_type(name, PAPERS[::-1]), paper, name)
 
+    @thorough
     @given(st.text(), st.lists(st.text(), max_size=4))
     def test_no_name_and_no_word_breaks_it(self, name, words):
         """DOS-2: whatever a name or a keyword is, the answer is a paper or nothing."""
@@ -116,6 +125,7 @@ class TestPolicyDocumentNames(BaseCase):
             with self.subTest(what):
                 self.assertEqual(group_pages(pages), groups)
 
+    @thorough
     @given(
         st.lists(
             st.tuples(st.integers(1, 3), st.sampled_from(["", "X", "Y"])), max_size=9

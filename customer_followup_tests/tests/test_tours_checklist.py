@@ -8,7 +8,7 @@ from .document_file_common import DocumentFileCase
 @tagged("post_install", "-at_install")
 class TestToursChecklist(DocumentFileCase):
     def test_upload_and_verify(self):
-        """DOS-2: two files are filed by the specialist and verified by the supervisor."""
+        """DOS-2: the specialist files two papers, the supervisor verifies them."""
         self.start_tour(
             f"/odoo/res.partner/{self.customer.id}",
             "customer_dossier_upload",

@@ -147,7 +147,7 @@ tours.add("customer_dossier_verify", {
         },
         {
             content: "Nothing is left to verify",
-            trigger: ".o_view_nocontent:contains(Nothing to verify)",
+            trigger: ".o_list_view:not(:has(.o_data_row:contains(Blue Mill)))",
         },
     ],
 });
