@@ -138,6 +138,8 @@ class CustomerDossierChecklist(models.TransientModel):
         :param files: as superuser
         :raise AccessError: names the first one
         """
+        if self.env.user._is_superuser():
+            return
         for file in files:
             is_loose = not file.res_id and file.res_model in (False, self._name)
             is_here = file.res_model == self._name and file.res_id in self.ids

@@ -35,6 +35,7 @@ ROLES = {
 INTERNAL = [role for role in ROLES if role != "portal"]
 # who sees every document that is signed, and who may ask for other credit terms
 OVERSEERS = ["supervisor", "manager", *OFFICES]
+FILERS = ["specialist", "supervisor", "manager", "salesperson"]
 REQUESTERS = ["specialist", "salesperson", *OVERSEERS]
 # who registers enquirers
 ENQUIRED = ["specialist", "supervisor", "manager", "salesperson"]
@@ -202,6 +203,9 @@ MATRIX = {
     "customer.archive.export": for_roles(
         ["supervisor", "manager", "settings"], mine="rwcu", theirs="c"
     ),
+    # one files papers of the customers one looks after
+    "customer.dossier.checklist": for_roles(FILERS, mine="rwcu", theirs="c"),
+    "customer.dossier.checklist.line": for_roles(FILERS, mine="rwcu"),
     "customer.deadline.policy": {
         **for_roles(INTERNAL, here="r", everywhere="r"),
         "manager": {"here": "rwcu", "everywhere": "rwcu"},

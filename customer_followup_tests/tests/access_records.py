@@ -3,6 +3,7 @@
 from odoo.addons.customer_followup.tools.permit import Permit
 
 from .access_records_assignment import AccessAssignmentRecords
+from .access_records_checklist import DIALOG, AccessChecklistRecords
 from .access_records_credit import AccessCreditRecords
 from .access_records_deadline import AccessDeadlineRecords
 from .access_records_dossier import AccessDossierRecords
@@ -25,6 +26,7 @@ EVIDENCE = {
 class AccessRecords(
     AccessEnquiryRecords,
     AccessAssignmentRecords,
+    AccessChecklistRecords,
     AccessDossierRecords,
     AccessTimelineRecords,
     AccessDeadlineRecords,
@@ -117,6 +119,9 @@ class AccessRecords(
             reception = self.create_record("customer.reception", scope, user, vals)
             return self.create_timeline_entry(reception)
         opened_by = user if scope in ("mine", "registered") else self.colleague
+        if model.startswith(DIALOG):
+            return self.create_dialog(model, scope, user, vals)
+        opened_by = user if scope == "mine" else self.colleague
         records = self.env[model].with_user(opened_by).sudo()
         if model in EVIDENCE:
             records = records.with_context(customer_transition=Permit(records))

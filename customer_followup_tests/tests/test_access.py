@@ -43,6 +43,8 @@ WRITTEN_FIELD = {
     "customer.document.rejection": "reason",
     "customer.document.type": "name",
     "customer.dossier.waiver": "reason",
+    "customer.dossier.checklist": "paper_location",
+    "customer.dossier.checklist.line": "number",
     "customer.deadline": "res_name",
     "customer.deadline.event": "note",
     "customer.deadline.notice": "rung_key",

@@ -53,6 +53,7 @@ ARGUMENTS = {
     "customer.credit.difference": {"action_restore": []},
     "customer.credit.reconciliation": {"action_open_differences": []},
     "res.partner": {
+        "action_open_checklist": [],
         "action_open_customer_followups": [],
         "action_open_credit_requests": [],
         "action_request_credit_change": [],
@@ -82,9 +83,13 @@ ARGUMENTS = {
     # tried in test_credit_order*.py
     "sale.order": {
         "action_confirm": [],
+        "action_open_dossier_checklist": [],
         "action_request_credit_change": [],
         "action_request_dossier_waiver": [],
     },
+    # tried in test_dossier_checklist.py and test_document_file_rights.py
+    "customer.dossier.checklist": {"action_file": []},
+    "ir.attachment": {"generate_access_token": []},
     # tried in test_deadline_access*.py
     "customer.deadline": {"action_open_document": []},
     "helpdesk.ticket": {

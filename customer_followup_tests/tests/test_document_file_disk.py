@@ -89,5 +89,14 @@ class TestDocumentFileDisk(DocumentFileCase):
     def test_whole_file_of_somebody_else_stays(self):
         """DOS-2: what another upload stored is not taken for a half file."""
         file = self.create_file(raw=LARGE)
-        self.env["ir.attachment"]._remove_half_file(LARGE, file.checksum)
+        self.assertFalse(self.env["ir.attachment"]._remove_half_file(file.checksum))
+        self.assertEqual(file.raw, LARGE)
+
+    def test_half_file_of_a_killed_server_is_replaced(self):
+        """DOS-2: what a server had written when it was killed stops nobody."""
+        os.makedirs(os.path.dirname(self.path), exist_ok=True)
+        with open(self.path, "wb") as file:
+            file.write(LARGE[:1000])
+        answers = self.upload(self.specialist, DIALOG, 0, ("a.pdf", LARGE))
+        file = self.env["ir.attachment"].browse(answers[0]["id"])
         self.assertEqual(file.raw, LARGE)

@@ -8,7 +8,7 @@ from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .document_file_common import MARK, DocumentFileCase
+from .document_file_common import MARK, PNG, DocumentFileCase
 
 READERS = ("specialist", "salesperson", "supervisor", "office")
 OTHERS = ("colleague", "seller", "employee", "portal", "public")
@@ -232,3 +232,19 @@ class TestDocumentFileRights(DocumentFileCase):
         self.env.invalidate_all()
         self.assertFalse(self.colleagues.message_ids.attachment_ids & self.file)
         self.assertEqual(self.file.res_id, self.document.id)
+
+    def test_picture_in_a_message_is_for_those_who_see_the_document(self):
+        """G6: Odoo gives pictures that are pasted into a message a token."""
+        picture = base64.b64encode(PNG).decode()
+        body = f'<img src="data:image/png;base64,{picture}" data-filename="a.png">'
+        self.env["mail.message"].with_user(self.specialist).create(
+            {"model": self.document._name, "res_id": self.document.id, "body": body}
+        )
+        pasted = self.env["ir.attachment"].search(
+            [("res_model", "=", self.document._name), ("mimetype", "=", "image/png")]
+        )
+        self.assertFalse(pasted.access_token)
+        path = f"/web/content/{pasted.id}?access_token=False"
+        for user, is_served in ((self.specialist, True), (self.colleague, False)):
+            self.login(user)
+            self.assertEqual(self.get(path).content == PNG, is_served, user.login)
