@@ -1,12 +1,10 @@
-import base64
-
 from odoo import Command, api, models
 
 OPENED_DAYS_AGO = 150
 NEW_CUSTOMERS = {"37": 1}
 """Customers whose dossier was opened later: so many days before the installation."""
 STALE_CUSTOMERS = {"39": 420}
-SCAN = base64.b64encode(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 class CustomerDemoCompany(models.AbstractModel):
@@ -87,7 +85,8 @@ class CustomerDemoCompany(models.AbstractModel):
         if row.get("expires"):
             vals["date_expiry"] = self._get_day(-int(row["expires"]))
         if row:  # whoever looks at the exceptions wants to see a file
-            file = {"name": f"{document_type.name}.pdf", "datas": SCAN}
+            scan = SCAN + f"% {number}".encode()  # no two papers are the same file
+            file = {"name": f"{document_type.name}.pdf", "raw": scan}
             vals["attachment_ids"] = [Command.create(file)]
         return vals
 
