@@ -92,10 +92,12 @@ from . import test_document
 from . import test_document_file_bad_input
 from . import test_document_file_disk
 from . import test_document_file_frozen
+from . import test_document_file_random
 from . import test_document_file_rights
 from . import test_document_type
 from . import test_dossier_access
 from . import test_dossier_checklist
+from . import test_dossier_checklist_access
 from . import test_dossier_completeness
 from . import test_dossier_history
 from . import test_dossier_keep
