@@ -137,7 +137,7 @@ from . import (
     sale_order_credit_guard,
     sale_order_line_credit,
     sale_order_dossier,
+    sale_order_dossier_checklist,
     # the first to see who confirms: asks before the others hold anything
     sale_order_settlement,
-    sale_order_dossier_checklist,
 )

@@ -121,7 +121,7 @@ class AccessRecords(
         opened_by = user if scope in ("mine", "registered") else self.colleague
         if model.startswith(DIALOG):
             return self.create_dialog(model, scope, user, vals)
-        opened_by = user if scope == "mine" else self.colleague
+        opened_by = user if scope in ("mine", "registered") else self.colleague
         records = self.env[model].with_user(opened_by).sudo()
         if model in EVIDENCE:
             records = records.with_context(customer_transition=Permit(records))
