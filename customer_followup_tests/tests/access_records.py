@@ -118,7 +118,6 @@ class AccessRecords(
         if model == "customer.timeline":  # it has no records of its own
             reception = self.create_record("customer.reception", scope, user, vals)
             return self.create_timeline_entry(reception)
-        opened_by = user if scope in ("mine", "registered") else self.colleague
         if model.startswith(DIALOG):
             return self.create_dialog(model, scope, user, vals)
         opened_by = user if scope in ("mine", "registered") else self.colleague
