@@ -12,7 +12,7 @@ INCOMPLETE = "青岚雅居家居有限公司"  # opened yesterday: three days fo
 
 
 def show_the_supervisor(tour: "Tour") -> None:
-    """The supervisor finds who lacks papers, verifies some, and shares customers out."""
+    """The supervisor finds who lacks papers, verifies some, reads a waiver."""
     browser = tour.browser
     tour.open("customer-documents-to-verify", ".o_data_row")
     tour.picture("dossier_to_verify", 420)
