@@ -105,7 +105,7 @@ tours.add("customer_dossier_see", {
             trigger: "[name=customer_dossier_state]:contains(By Permission)",
         },
         {
-            trigger: "[name=customer_dossier_summary]:contains(Permit)",
+            trigger: ".o_customer_dossier_missing:contains(Permit)",
         },
     ],
 });

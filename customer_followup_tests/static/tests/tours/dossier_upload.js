@@ -105,8 +105,7 @@ tours.add("customer_dossier_upload", {
         },
         {
             content: "They are in the list of the dossier",
-            trigger:
-                "body:not(:has(.modal)) [name=customer_document_ids] .o_data_row:eq(1)",
+            trigger: "body:not(:has(.modal)) .o_customer_dossier_paper:eq(1)",
         },
     ],
 });
