@@ -1,6 +1,8 @@
 import logging
 import os
 
+from psycopg2 import OperationalError
+
 from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request
@@ -37,12 +39,16 @@ class PaperUpload(Binary):
             error = request.env._("You are not allowed to upload a file here.")
         except UserError as refusal:
             error = str(refusal)
+        except OperationalError:  # at the same time as somebody else: tried again
+            raise
         except Exception:
             _logger.exception("A file of a document could not be stored")
             error = request.env._("The file could not be stored. Upload it again.")
         return {"error": error}
 
     def _store_upload(self, model, res_id, upload) -> dict:
+        if not str(res_id or 0).isdigit():
+            raise AccessError(request.env._("There is no such document."))
         name = clean_file_name(upload.filename or "")
         document = request.env[DOCUMENT]
         if model == DOCUMENT:

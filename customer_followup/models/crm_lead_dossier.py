@@ -1,3 +1,5 @@
+import re
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -61,9 +63,9 @@ class CrmLead(models.Model):
         if sum(map(str.isdigit, self.phone or "")) >= SHORTEST_PHONE:
             same |= Domain("phone_mobile_search", "=", self.phone)
         if self.partner_name:
-            same |= Domain("is_company", "=", True) & Domain(
-                "name", "=ilike", self.partner_name.strip()
-            )
+            # a name as it is, and no pattern
+            name = re.sub(r"([\\%_])", r"\\\1", self.partner_name.strip())
+            same |= Domain("is_company", "=", True) & Domain("name", "=ilike", name)
         if same.is_false():
             return self.env["res.partner"]
         company = self.company_id or self.env.company

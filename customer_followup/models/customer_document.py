@@ -1,5 +1,3 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -27,6 +25,7 @@ class CustomerDocument(models.Model):
     _description = "Customer Document"
     _inherit = ["customer.transition.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_expiry desc, id desc"
+    _check_company_auto = True
     _mail_post_access = "read"
     _customer_transitions = {
         "submit": (("draft",), "submitted", None),
@@ -53,6 +52,7 @@ class CustomerDocument(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
+        check_company=True,
         domain="[('company_id', 'in', [False, company_id])]",
         tracking=True,
     )
@@ -145,12 +145,8 @@ class CustomerDocument(models.Model):
     @api.depends("type_id", "date_issue")
     def _compute_date_expiry(self):
         for document in self:
-            months = document.type_id.validity_months
-            if months and document.date_issue and not document.date_expiry:
-                end = document.date_issue + relativedelta(months=months, days=-1)
-                document.date_expiry = end
-            else:
-                document.date_expiry = document.date_expiry
+            end = document.type_id._get_date_expiry(document.date_issue)
+            document.date_expiry = end or document.date_expiry
 
     @api.depends("attachment_ids")
     def _compute_attachments(self):
@@ -182,6 +178,14 @@ class CustomerDocument(models.Model):
     def _check_dates(self):
         for document in self:
             issue, expiry = document.date_issue, document.date_expiry
+            if issue and issue > document._get_today():
+                raise ValidationError(
+                    self.env._(
+                        "%(document)s cannot be issued on a day to come. Correct "
+                        "Issued On.",
+                        document=document.display_name,
+                    )
+                )
             if issue and expiry and expiry < issue:
                 raise ValidationError(
                     self.env._(
@@ -226,12 +230,12 @@ class CustomerDocument(models.Model):
         return result
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_verified(self):
-        if kept := self.filtered(lambda d: d.state in ("submitted", "verified")):
+    def _unlink_except_submitted(self):
+        if kept := self.filtered(lambda d: d.state != "draft" or d.submitted_at):
             raise UserError(
                 self.env._(
-                    "%(document)s is on file. Only drafts and rejected documents can "
-                    "be deleted.",
+                    "%(document)s was submitted once and stays. Only drafts that "
+                    "nobody has looked at can be deleted.",
                     document=kept[0].display_name,
                 )
             )

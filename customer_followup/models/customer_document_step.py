@@ -16,6 +16,14 @@ class CustomerDocument(models.Model):
         :raise UserError: it has neither a file nor a place, or is no draft
         """
         for document in self:
+            if document.type_id.validity_months and not document.date_expiry:
+                raise UserError(
+                    self.env._(
+                        "%(document)s is valid for a limited time only. Fill in Issued "
+                        "On or Valid Until.",
+                        document=document.display_name,
+                    )
+                )
             if not document.attachment_ids and not document.paper_location:
                 raise UserError(
                     self.env._(

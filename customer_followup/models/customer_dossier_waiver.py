@@ -20,6 +20,8 @@ class CustomerDossierWaiver(models.Model):
     _order = "id desc"
     _mail_post_access = "read"
     _customer_transitions = APPROVAL_TRANSITIONS | {
+        # what was permitted can be taken back
+        "cancel": (("draft", "submitted", "approved"), "cancelled", None),
         "expire": (("approved",), "expired", None),
     }
 
@@ -61,7 +63,9 @@ class CustomerDossierWaiver(models.Model):
         help="The papers that may be missing.",
     )
     missing_type_ids = fields.Many2many(
-        related="partner_id.customer_missing_type_ids", string="Missing Now"
+        related="partner_id.customer_missing_type_ids",
+        related_sudo=False,
+        string="Missing Now",
     )
     reason = fields.Text()
     date_until = fields.Date(
@@ -86,12 +90,34 @@ class CustomerDossierWaiver(models.Model):
     @api.depends("partner_id")
     def _compute_type_ids(self):
         for waiver in self:
-            waiver.type_ids = waiver.partner_id.customer_missing_type_ids
+            # as who asks: a stored field is computed as superuser
+            partner = waiver.sudo(False).partner_id
+            if partner.has_access("read"):
+                waiver.type_ids = partner.customer_missing_type_ids
+            else:
+                waiver.type_ids = False
 
     @api.constrains("partner_id", "company_id")
     def _check_partner(self):
         for waiver in self:
             waiver._check_customer()
+
+    @api.constrains("partner_id", "company_id", "sale_order_id")
+    def _check_order(self):
+        for waiver in self:
+            order = waiver.sale_order_id
+            if order and (
+                order.partner_id.commercial_partner_id != waiver.partner_id
+                or order.company_id != waiver.company_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(order)s is not an order of %(customer)s. Choose another "
+                        "order, or none.",
+                        order=order.name,
+                        customer=waiver.partner_id.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -133,6 +159,7 @@ class CustomerDossierWaiver(models.Model):
             "type_ids",
             "reason",
             "date_until",
+            "sale_order_id",
         }
 
     def _check_submittable(self):

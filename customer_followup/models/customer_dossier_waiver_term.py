@@ -27,6 +27,25 @@ class CustomerDossierWaiver(models.Model):
             )
         return result
 
+    def action_cancel(self, comment: str | None = None):
+        """Withdraw a waiver, or take back what was permitted (DOS-3).
+
+        :param comment: why; needed from anybody but its requester
+        :raise AccessError: the user is neither its requester, nor a supervisor, nor
+            may sign waivers
+        :raise UserError: the reason is missing, or the waiver is over
+        """
+        result = super().action_cancel(comment)
+        self.partner_id._refresh_dossiers(is_claimed=True)
+        return result
+
+    def _is_cancellable(self) -> bool:
+        return self.state == "approved" or super()._is_cancellable()
+
+    def _is_canceller(self) -> bool:
+        signs = self.env.user.has_group("customer_followup.group_waiver_signer")
+        return (signs and self.state == "approved") or super()._is_canceller()
+
     @api.model
     def _cron_follow_waivers(self, today: date | None = None):
         """Announce the end of waivers, and end those whose last day has passed.
@@ -73,9 +92,15 @@ class CustomerDossierWaiver(models.Model):
             self.partner_id._plan_dossier_work("complete")
 
     def _get_still_missing(self) -> str:
-        """Return the papers of the waiver that are not there yet, in words."""
-        missing = self.type_ids & self.partner_id.customer_missing_type_ids
-        return ", ".join(missing.mapped("name"))
+        """Return in words what nobody may do without when the waiver is over.
+
+        Not the papers that are there, nor those that another waiver permits longer.
+        """
+        partner = self.partner_id
+        waived = partner._find_waived_papers().get(partner.id, {})
+        missing = self.type_ids & partner.customer_missing_type_ids
+        due = missing.filtered(lambda t: waived.get(t.id, date.min) <= self.date_until)
+        return ", ".join(due.mapped("name"))
 
     def _tell_people(self, text: str):
         """Tell who asked, who looks after the customer, and who sells there."""

@@ -67,7 +67,11 @@ class CustomerHandover(models.Model):
         What is contacted but not recorded stays with who made the contact, unless
         that person leaves.
         """
-        followups = customers._get_followups_of_specialist()
+        # sudo: only where the other one works
+        companies = self.sudo().to_user_id.company_ids
+        followups = customers._get_followups_of_specialist().filtered(
+            lambda f: f.company_id in companies
+        )
         if self.has_followups:
             states = ("planned", "scheduled") if self.date_until else OPEN_STATES
             # sudo: the work of a colleague

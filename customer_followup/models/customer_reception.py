@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -91,6 +93,21 @@ class CustomerReception(models.Model):
                         customer=customer.name,
                     )
                 )
+
+    @api.constrains("received_at", "visitor_name", "reason")
+    def _check_facts(self):
+        # a day ahead of the server is today somewhere
+        latest = fields.Datetime.now() + timedelta(days=1)
+        for reception in self:
+            if reception.received_at > latest:
+                raise ValidationError(
+                    self.env._("Nobody has come on a day to come. Correct Received On.")
+                )
+            if (
+                not (reception.visitor_name or "").strip()
+                or not reception.reason.strip()
+            ):
+                raise ValidationError(self.env._("Write down who came, and what for."))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -152,6 +152,14 @@ class ResPartner(models.Model):
         )
         followups = moved._get_followups_of_specialist()
         moved._give_to(specialist_ids)
+        users = self.env["res.users"]
+        followups = followups.filtered(
+            # sudo: only whether the next one works for the company of the work
+            lambda f: (
+                f.company_id
+                in users.sudo().browse(specialist_ids[f.partner_id.id]).company_ids
+            )
+        )
         followups._hand_over({f.id: specialist_ids[f.partner_id.id] for f in followups})
         moved._plan_talks()
 

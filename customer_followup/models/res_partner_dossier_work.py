@@ -4,6 +4,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ..tools.bulk_update import bulk_update
@@ -64,12 +65,38 @@ class ResPartner(models.Model):
     def action_review_dossier(self):
         """Confirm that the dossier has been looked at and is current (DOS-4).
 
-        :raise AccessError: the user may not change the customer
+        :raise AccessError: the user may not file documents of the customer
         """
-        self.check_access("write")
+        self.check_access("read")
         customers = self.commercial_partner_id
+        customers._check_may_file()
         customers._note_dossier_review()
         customers._end_dossier_work("review")
+
+    def _check_may_file(self):
+        """Refuse customers whose documents the user may not file.
+
+        :raise AccessError: names who could
+        """
+        Document = self.env["customer.document"]
+        if self.env.su:
+            return
+        Document.check_access("create")
+        rules = self.env["ir.rule"]._compute_domain(Document._name, "create")
+        for partner in self:
+            document = Document.new({"partner_id": partner.id})
+            # sudo: the rule looks at the customer, whom the user may not see
+            if rules and not document.sudo().filtered_domain(rules):
+                people = partner.sudo().customer_specialist_id | partner.sudo().user_id
+                raise AccessError(
+                    self.env._(
+                        "You do not look after %(customer)s. Give the papers to "
+                        "%(people)s.",
+                        customer=partner.sudo().name,
+                        people=", ".join(people.mapped("name"))
+                        or self.env._("your supervisor"),
+                    )
+                )
 
     def _note_dossier_review(self):
         # sudo: whoever files a document need not be allowed to number dossiers

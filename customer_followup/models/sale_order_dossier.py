@@ -47,7 +47,11 @@ class SaleOrder(models.Model):
     @api.depends_context("lang")
     def _compute_customer_dossier_warning(self):
         for order in self:
-            is_watched = order._is_quotation() and order._is_dossier_watched()
+            is_watched = (
+                order._is_quotation()
+                and order._is_dossier_watched()
+                and order.sudo(False).partner_id.has_access("read")
+            )
             customer = order.partner_id.commercial_partner_id
             is_open = bool(customer.customer_dossier_number)
             order.customer_dossier_warning = (
@@ -127,8 +131,19 @@ class SaleOrder(models.Model):
         # sudo: whoever confirms the first order opens the dossier
         for company, orders in self.sudo().grouped("company_id").items():
             customers = orders.partner_id.commercial_partner_id.with_company(company)
+            orders._name_salespeople()
             opened = customers._open_dossiers()
             (customers - opened)._refresh_dossiers()
+
+    def _name_salespeople(self):
+        """Let who makes the first contract be the customer's salesperson.
+
+        Somebody has to be allowed to file the papers that the order waits for.
+        """
+        for order in self.filtered("user_id"):
+            customer = order.partner_id.commercial_partner_id
+            if not customer.user_id and not customer.customer_dossier_number:
+                customer.user_id = order.user_id
 
     def _get_dossier_refusal(self) -> str | bool:
         """Return why one may not trade with the customer; ``False`` when one may."""

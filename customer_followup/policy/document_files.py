@@ -34,6 +34,8 @@ SIGNATURES = (
     (b"II*\x00", "tif"),
     (b"MM\x00*", "tif"),
 )
+PDF_HEADER_WITHIN = 1024
+"""Bytes: some scanners write a line feed or a mark before it, and readers take that."""
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
 PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("OFD.xml", "ofd"))
 # a spreadsheet takes what they begin for a formula
@@ -102,6 +104,8 @@ def recognise(content: bytes) -> str | None:
     for signature, kind in SIGNATURES:
         if content.startswith(signature):
             return kind
+    if b"%PDF-" in content[:PDF_HEADER_WITHIN]:
+        return "pdf"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "webp"
     if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:

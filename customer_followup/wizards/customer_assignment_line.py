@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from string import Template
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -69,12 +70,11 @@ class CustomerAssignmentLine(models.TransientModel):
                 "specialist_id": choice.specialist_id,
                 "proposed_id": choice.specialist_id,
                 "weight": weights[choice.customer_id],
-                "reason": reasons[choice.reason]
-                % {
-                    "strain": f"{choice.strain:.1f}",
-                    "next": names.get(choice.next_id, ""),
-                    "next_strain": f"{choice.next_strain:.1f}",
-                },
+                "reason": Template(reasons[choice.reason]).safe_substitute(
+                    strain=f"{choice.strain:.1f}",
+                    next=names.get(choice.next_id, ""),
+                    next_strain=f"{choice.next_strain:.1f}",
+                ),
             }
             for choice in choices
         ]
@@ -85,7 +85,7 @@ class CustomerAssignmentLine(models.TransientModel):
 
         Translated once, and not for each of ten thousand customers.
         """
-        strain, next_, next_strain = "%(strain)s", "%(next)s", "%(next_strain)s"
+        strain, next_, next_strain = "${strain}", "${next}", "${next_strain}"
         return {
             "lightest": self.env._(
                 "Has the lowest load for the ability: %(strain)s. Next would be "

@@ -75,22 +75,7 @@ class CustomerDossierChecklist(models.TransientModel):
         :raise AccessError: says so
         """
         # constraints are checked as superuser; this one is about who asks
-        Document = self.env["customer.document"].sudo(False)
-        if self.env.user._is_superuser():
-            return
-        Document.check_access("create")
-        rules = Document.env["ir.rule"]._compute_domain(Document._name, "create")
-        for checklist in self:
-            document = Document.new({"partner_id": checklist.partner_id.id})
-            # sudo: the rule looks at the customer, whom the user may not see
-            if rules and not document.sudo().filtered_domain(rules):
-                raise AccessError(
-                    self.env._(
-                        "You do not look after %(customer)s. Give the papers to the "
-                        "specialist or the salesperson of the customer.",
-                        customer=checklist.partner_id.sudo().name,
-                    )
-                )
+        self.sudo(False).partner_id._check_may_file()
 
     @api.constrains("attachment_ids")
     def _check_own_uploads(self):
@@ -178,6 +163,8 @@ class CustomerDossierChecklist(models.TransientModel):
 
     def _get_missing_rows(self) -> list[dict]:
         """Return the missing papers: name, how far they are, and if required."""
+        if not self.partner_id.has_access("read"):
+            return []
         # sudo: what is missing is known to whoever sees the customer
         partner = self.partner_id.sudo()
         statuses = partner._get_missing_statuses()

@@ -31,9 +31,7 @@ class DocumentFileCase(FollowupHttpCase):
         super().setUpClass()
         cls.env["customer.document.type"].search([]).active = False
         cls.licence = cls.create_type("Business Licence", keywords="licence, 营业执照")
-        cls.contract = cls.create_type(
-            "Contract", keywords="contract, 合同", validity_months=12
-        )
+        cls.contract = cls.create_type("Contract", keywords="contract, 合同")
         cls.salesperson = cls.create_user("seller", "sales_team.group_sale_salesman")
         cls.customer.user_id = cls.salesperson
         cls.colleagues = cls.create_customer("Green Mill", cls.colleague)

@@ -50,6 +50,8 @@ class DossierMixin(CreditMixin):
 
         :param state: how far it has come
         """
+        if document_type.validity_months and "date_expiry" not in vals:
+            vals = {"date_issue": "2026-02-01", **vals}
         documents = cls.env["customer.document"].with_user(user or cls.specialist)
         document = documents.create(
             {

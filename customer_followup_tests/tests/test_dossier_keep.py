@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .dossier_common import DossierCase
@@ -76,6 +77,13 @@ class TestDossierKeep(DossierCase):
         self.assertEqual(self.get_work(self.customer, REVIEW), work)
         self.customer.with_user(self.specialist).action_review_dossier()
         self.assertFalse(self.get_work(self.customer, REVIEW))
+
+    def test_only_who_files_the_papers_confirms_them(self):
+        """DOS-4: a colleague who may not see them says nothing about them."""
+        self.customer.sudo().customer_dossier_reviewed_at = "2025-01-01"
+        with self.refused("do not look after", AccessError):
+            self.customer.with_user(self.colleague).action_review_dossier()
+        self.assertEqual(str(self.customer.customer_dossier_reviewed_at), "2025-01-01")
 
     def test_stale_dossiers_are_listed(self):
         """DOS-4: the field and the search say the same."""

@@ -35,6 +35,16 @@ class TestDossierOrder(DossierCase):
         notes = self.order.message_ids.filtered(lambda m: "On hold" in (m.body or ""))
         self.assertEqual(notes, note, "told once")
 
+    def test_who_makes_the_first_contract_may_file_the_papers(self):
+        """DOS-1: a new customer of nobody becomes the salesperson's."""
+        customer = self.create_customer("Red Mill", self.env["res.users"])
+        order = self.create_quotation(customer)
+        order.user_id = self.salesperson
+        order.with_user(self.salesperson).action_confirm()
+        self.assert_held(order)
+        self.assertEqual(customer.user_id, self.salesperson)
+        self.file(self.form, customer, self.salesperson, state="submitted")
+
     def test_complete_dossier_lets_it_through(self):
         """DOS-3: confirmed again after the last paper."""
         self.order.action_confirm()

@@ -174,3 +174,54 @@ class TestDossierWaiver(DossierCase):
         self.assertEqual(waiver.partner_id, self.customer)
         self.assertEqual(waiver.type_ids, self.licence + self.permit)
         self.assertEqual(waiver.date_until, date(2026, 4, 2))
+
+    def test_permission_is_taken_back(self):
+        """DOS-3: by a director or a supervisor, with a reason; trade stops again."""
+        for user in (self.marketing, self.general, self.supervisor):
+            waiver = self.create_waiver()
+            self.sign(waiver, self.general)
+            self.assert_dossier(0, "waived", self.types)
+            with self.refused("Say why"):
+                self.as_user(waiver, user).action_cancel()
+            self.as_user(waiver, user).action_cancel("They do not pay")
+            self.assertEqual(waiver.state, "cancelled")
+            self.assert_dossier(0, "incomplete", self.types)
+        waiver = self.create_waiver()
+        self.sign(waiver, self.general)
+        for user in (self.specialist, self.finance):
+            with self.assertRaises(AccessError):
+                self.as_user(waiver, user).action_cancel("Out of spite")
+
+    def test_end_beside_another_waiver_alarms_nobody(self):
+        """DOS-3: what is permitted longer is not missing again."""
+        first, second = (
+            self.create_waiver(date_until=day) for day in ("2026-03-10", "2026-05-31")
+        )
+        for waiver in (first, second):
+            self.sign(waiver, self.general)
+        self.customer._end_dossier_work("complete")
+        messages = first.message_ids
+        for day in (date(2026, 3, 4), date(2026, 3, 11)):
+            self.run_service("customer.dossier.waiver", "_cron_follow_waivers", day)
+        self.assertEqual(first.state, "expired")
+        self.assertFalse((first.message_ids - messages).filtered("body"))
+        self.assertFalse(self.customer.activity_ids)
+        self.assert_dossier(0, "waived", self.types)
+
+    def test_order_of_another_customer_is_refused(self):
+        """DOS-3: nobody is told of a waiver that is not theirs."""
+        other = self.create_quotation(self.create_customer("Red Mill"))
+        with self.refused("not an order of", ValidationError):
+            self.create_waiver(sale_order_id=other.id, submit=False)
+
+    def test_customer_one_may_not_see_shows_nothing(self):
+        """G5: neither what is missing, nor that something is."""
+        elsewhere = self.create_company("West River Chemicals")
+        far = self.create_customer("Far", company_id=elsewhere.id)
+        waivers = self.env["customer.dossier.waiver"].with_user(self.specialist)
+        waiver = waivers.with_context(allowed_company_ids=self.company.ids).new(
+            {"partner_id": far.id, "company_id": self.company.id}
+        )
+        self.assertFalse(waiver.type_ids)
+        with self.assertRaises(AccessError):
+            waiver.missing_type_ids.ids  # noqa: B018 - reading is refused
