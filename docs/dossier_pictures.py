@@ -25,6 +25,11 @@ def show_the_supervisor(tour: "Tour") -> None:
     browser.click(".o_notebook a.nav-link[name=customer_dossier]")
     browser.wait("[name=customer_dossier_completeness]")
     tour.picture("dossier_customer", 1060)
+    browser.click(".o-form-buttonbox button[name=action_open_customer_timeline]")
+    browser.wait(".o_list_view .o_data_row")
+    tour.picture("dossier_timeline", 520)
+    tour.open("specialists", ".o_data_row")
+    tour.picture("dossier_specialists", 420)
 
 
 def show_the_policies(tour: "Tour") -> None:

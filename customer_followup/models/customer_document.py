@@ -25,7 +25,6 @@ class CustomerDocument(models.Model):
     _description = "Customer Document"
     _inherit = ["customer.transition.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_expiry desc, id desc"
-    _check_company_auto = True
     _mail_post_access = "read"
     _customer_transitions = {
         "submit": (("draft",), "submitted", None),
@@ -52,7 +51,6 @@ class CustomerDocument(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         domain="[('company_id', 'in', [False, company_id])]",
         tracking=True,
     )
@@ -192,6 +190,21 @@ class CustomerDocument(models.Model):
                         "%(document)s cannot expire before it was issued. Correct "
                         "Issued On or Valid Until.",
                         document=document.display_name,
+                    )
+                )
+
+    @api.constrains("partner_id", "type_id")
+    def _check_type(self):
+        for document in self:
+            # sudo: a type that the user may not read
+            of_company = document.sudo().type_id.company_id
+            keeper = document.company_id
+            if of_company and keeper and of_company != keeper:
+                raise ValidationError(
+                    self.env._(
+                        "%(company)s, which keeps the dossier, does not ask for this "
+                        "paper. Choose another one.",
+                        company=keeper.name,
                     )
                 )
 

@@ -162,18 +162,18 @@ class TestArchiveExport(ArchiveMixin, FollowupCase):
         """DOS-9: from one day to another, both included, by the user's clock."""
         # 00:30 on Monday and 23:30 on Tuesday in Shanghai, and a minute beside them
         moments = (
-            datetime(2026, 3, 1, 16, 30),
-            datetime(2026, 3, 3, 15, 30),
-            datetime(2026, 3, 1, 15, 59),
-            datetime(2026, 3, 3, 16),
+            datetime(2026, 2, 22, 16, 30),
+            datetime(2026, 2, 24, 15, 30),
+            datetime(2026, 2, 22, 15, 59),
+            datetime(2026, 2, 24, 16),
         )
         for moment in moments:
             self.create_reception(received_at=moment)
-        period = {"date_from": date(2026, 3, 2), "date_to": date(2026, 3, 3)}
+        period = {"date_from": date(2026, 2, 23), "date_to": date(2026, 2, 24)}
         rows = self.read_index(self.export(self.customer, **period))
         self.assertEqual(
             [row["Date"] for row in rows],
-            [datetime(2026, 3, 3, 23, 30), datetime(2026, 3, 2, 0, 30)],
+            [datetime(2026, 2, 24, 23, 30), datetime(2026, 2, 23, 0, 30)],
         )
 
     def test_period_that_ends_before_it_begins_is_refused(self):

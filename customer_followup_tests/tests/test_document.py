@@ -182,7 +182,7 @@ class TestDocument(DossierCase):
         self.customer.action_open_dossier()
         elsewhere = self.create_company("West River Chemicals")
         foreign = self.form.copy({"company_id": elsewhere.id, "required": False})
-        with self.refused("company|compan"):
+        with self.refused("does not ask for this"):
             self.file(foreign)
 
     def test_dialog_rejects_several_documents(self):
