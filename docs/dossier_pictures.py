@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from take_pictures import Tour
 
 INCOMPLETE = "青岚雅居家居有限公司"  # opened yesterday: three days for the papers
+BUSY = "青岚映彩涂料有限公司"  # orders, visits, cases and papers
 
 
 def show_the_supervisor(tour: "Tour") -> None:
@@ -25,8 +26,12 @@ def show_the_supervisor(tour: "Tour") -> None:
     browser.click(".o_notebook a.nav-link[name=customer_dossier]")
     browser.wait("[name=customer_dossier_completeness]")
     tour.picture("dossier_customer", 1060)
-    browser.click(".o-form-buttonbox button[name=action_open_customer_timeline]")
-    browser.wait(".o_list_view .o_data_row")
+    tour.open("followed-customers", ".o_data_row")
+    browser.click(".o_data_row .o_data_cell[name=display_name]", BUSY)
+    browser.wait(".o_form_view .o-form-buttonbox")
+    browser.click(".o-form-buttonbox .o_button_more")
+    browser.click("button[name=action_open_customer_timeline]")
+    browser.wait(".o_list_view .o_data_row [name=kind]")
     tour.picture("dossier_timeline", 520)
     tour.open("specialists", ".o_data_row")
     tour.picture("dossier_specialists", 420)
