@@ -10,6 +10,7 @@ from odoo.tests import tagged
 
 from .archive_common import ArchiveMixin
 from .common import FollowupCase
+from .document_file_common import PNG
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "  =1", '=cmd|"/c calc"!A1')
 
@@ -52,11 +53,11 @@ class TestArchiveExport(ArchiveMixin, FollowupCase):
     def test_scans_of_papers_are_there(self):
         """DOS-9: papers with their files; the folder has the dossier's number."""
         scans = self.env["ir.attachment"].with_user(self.specialist)
-        scan = scans.create({"name": "营业执照.png", "raw": b"png"})
+        scan = scans.create({"name": "营业执照.png", "raw": PNG})
         self.create_document(self.customer, attachment_ids=scan.ids)
         self.customer.sudo().customer_dossier_number = "D00007"
         files = self.export(self.customer)
-        self.assertEqual(files["D00007 Blue Mill/营业执照.png"], b"png")
+        self.assertEqual(files["D00007 Blue Mill/营业执照.png"], PNG)
         (row,) = self.read_index(files, "D00007 Blue Mill")
         self.assertEqual(
             (row["Document"], row["Number"], row["About"]), ("Paper", "L-1", "Licence")
