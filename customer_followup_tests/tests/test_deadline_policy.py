@@ -55,9 +55,9 @@ class TestDeadlinePolicy(DeadlineCase):
         self.check_refused("two different events", start_event="nonsense")
 
     def test_document_is_one_with_deadlines(self):
-        """ISS-1: customers have no events."""
+        """ISS-1: orders have no events."""
         self.check_refused(
-            "no deadlines", model_id=self.env["ir.model"]._get_id("res.partner")
+            "no deadlines", model_id=self.env["ir.model"]._get_id("sale.order")
         )
 
     def test_conditions_that_cannot_be_used(self):
