@@ -20,8 +20,7 @@ function openMenu(parent, child) {
 }
 
 const openCustomer = [
-    ...stepUtils.goToAppSteps("customer_followup.customer_followup_menu"),
-    {trigger: menu("res_partner_menu"), run: "click"},
+    ...openMenu("res_partner_menu", "res_partner_all_menu"),
     {
         trigger: ".o_list_view .o_data_row:contains(Blue Mill) td[name=display_name]",
         run: "click",
