@@ -5,6 +5,7 @@ import shutil
 import socket
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -32,6 +33,19 @@ def _must_run(item):
 
     is_browser_test = issubclass(getattr(item, "cls", None) or object, HttpCase)
     return bool(os.environ.get("CI")) and is_browser_test
+
+
+@pytest.fixture(scope="session", autouse=True)
+def file_store():
+    """Keep all files until the run ends, as its workers share one file store.
+
+    Odoo collects garbage after each class of tests. It looks for what is in use in the
+    worker's own database and would delete what others have just written.
+    """
+    from odoo.tests import TransactionCase
+
+    with mock.patch.object(TransactionCase, "_gc_filestore"):
+        yield
 
 
 @pytest.fixture
