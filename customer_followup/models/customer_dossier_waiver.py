@@ -63,9 +63,9 @@ class CustomerDossierWaiver(models.Model):
         help="The papers that may be missing.",
     )
     missing_type_ids = fields.Many2many(
-        related="partner_id.customer_missing_type_ids",
-        related_sudo=False,
+        "customer.document.type",
         string="Missing Now",
+        compute="_compute_missing_type_ids",
     )
     reason = fields.Text()
     date_until = fields.Date(
@@ -90,12 +90,12 @@ class CustomerDossierWaiver(models.Model):
     @api.depends("partner_id")
     def _compute_type_ids(self):
         for waiver in self:
-            # as who asks: a stored field is computed as superuser
-            partner = waiver.sudo(False).partner_id
-            if partner.has_access("read"):
-                waiver.type_ids = partner.customer_missing_type_ids
-            else:
-                waiver.type_ids = False
+            waiver.type_ids = waiver._find_missing_types()
+
+    @api.depends("partner_id")
+    def _compute_missing_type_ids(self):
+        for waiver in self:
+            waiver.missing_type_ids = waiver._find_missing_types()
 
     @api.constrains("partner_id", "company_id")
     def _check_partner(self):
@@ -142,6 +142,14 @@ class CustomerDossierWaiver(models.Model):
         """
         if (reason := vals.get("reason")) and not self._is_text(reason):
             raise UserError(self.env._("The reason has to be a text."))
+
+    def _find_missing_types(self):
+        """Return what is missing, if the user may see the customer at all."""
+        # as who asks: stored fields are computed as superuser
+        partner = self.sudo(False).partner_id
+        if not partner.has_access("read"):
+            return self.env["customer.document.type"]
+        return partner.customer_missing_type_ids
 
     @api.model
     def _get_default_end(self):
