@@ -36,6 +36,7 @@ class ResPartner(models.Model):
         while batch := self._find_dossier_batch(last_id):
             changed += len(self.browse(batch)._refresh_dossiers())
             last_id = batch[-1]
+            self.env.invalidate_all()  # memory stays that of one batch
         return changed
 
     @api.model
@@ -68,7 +69,13 @@ class ResPartner(models.Model):
         moved = self.browse(
             id_ for id_ in changed if results[id_] != stored[id_]["result"]
         )
-        moved._follow_dossiers({id_: stored[id_]["result"][1] for id_ in moved.ids})
+        completed = self.browse(
+            id_
+            for id_ in moved.ids
+            if results[id_][1] == "complete" != stored[id_]["result"][1]
+        )
+        if completed:
+            completed._follow_completed_dossiers()
         return moved
 
     def _read_dossiers(self) -> dict[int, dict]:

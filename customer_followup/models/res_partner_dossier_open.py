@@ -71,20 +71,10 @@ class ResPartner(models.Model):
         incomplete._plan_dossier_work("complete")
         return new
 
-    def _follow_dossiers(self, before: dict[int, str]):
-        """Do what follows when dossiers become complete, or are so no more.
-
-        :param before: the earlier states by the customers' ids
-        """
-        opened = self.filtered("customer_dossier_number")
-        complete = opened.filtered(
-            lambda p: (
-                p.customer_dossier_state == "complete" and before[p.id] != "complete"
-            )
-        )
-        if complete:
-            complete._deadline_event("dossier_complete")
-            complete._end_dossier_work("complete")
+    def _follow_completed_dossiers(self):
+        """End the clocks and the work of dossiers that have become complete."""
+        self._deadline_event("dossier_complete")
+        self._end_dossier_work("complete")
 
     def action_open_documents(self):
         """Show the documents of the customer."""
