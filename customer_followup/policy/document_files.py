@@ -36,6 +36,7 @@ SIGNATURES = (
 )
 PDF_HEADER_WITHIN = 1024
 """Bytes: some scanners write a line feed or a mark before it, and readers take that."""
+BEFORE_PDF = b"\xef\xbb\xbf\r\n\t "
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
 PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("OFD.xml", "ofd"))
 # a spreadsheet takes what they begin for a formula
@@ -104,7 +105,7 @@ def recognise(content: bytes) -> str | None:
     for signature, kind in SIGNATURES:
         if content.startswith(signature):
             return kind
-    if b"%PDF-" in content[:PDF_HEADER_WITHIN]:
+    if content[:PDF_HEADER_WITHIN].lstrip(BEFORE_PDF).startswith(b"%PDF-"):
         return "pdf"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "webp"

@@ -35,6 +35,8 @@ WORD = ("[Content_Types].xml", "word/document.xml")
 CONTENTS = [
     ("PDF", b"%PDF-1.7 ...", "pdf"),
     ("PDF after something else", b"<html>%PDF-1.7", None),
+    ("PDF after a mark and a line feed", b"\xef\xbb\xbf\n%PDF-1.7", "pdf"),
+    ("PDF after too much of nothing", b" " * 1024 + b"%PDF-1.7", None),
     ("PNG", b"\x89PNG\r\n\x1a\n...", "png"),
     ("JPEG", b"\xff\xd8\xff\xe0...", "jpg"),
     ("TIFF, both ways round", b"II*\x00...", "tif"),
