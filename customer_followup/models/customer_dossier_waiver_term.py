@@ -19,7 +19,7 @@ class CustomerDossierWaiver(models.Model):
             )
         )
         if self.sale_order_id._is_quotation():
-            self.sale_order_id._post_dossier_note(
+            self.sale_order_id._post_staff_note(
                 self.env._(
                     "%(waiver)s is approved. Confirm the order again.",
                     waiver=self.name,

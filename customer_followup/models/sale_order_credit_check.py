@@ -39,7 +39,10 @@ class SaleOrder(models.Model):
             allowed = fitting._with_credit_allowed(checked - held)
             result = super(SaleOrder, allowed).action_confirm()
         (failed - held)._post_credit_warnings(checks)
-        return held._get_hold_notification(result) if held else result
+        if not held:
+            return result
+        title = self.env._("On hold: credit")
+        return held._get_hold_notification(title, "customer_credit_reason", result)
 
     def _confirmation_error_message(self):
         return super()._confirmation_error_message() or self._get_credit_refusal()
@@ -129,7 +132,7 @@ class SaleOrder(models.Model):
             if order.customer_credit_state != "held":
                 stamps["customer_credit_state"] = "held"
                 stamps["customer_credit_held_at"] = fields.Datetime.now()
-                order._post_credit_note(
+                order._post_staff_note(
                     self.env._(
                         "On hold: credit. %(reason)s %(way_out)s",
                         reason=reason,
@@ -141,21 +144,22 @@ class SaleOrder(models.Model):
     def _post_credit_warnings(self, checks: dict[int, CreditCheck]):
         """Say what orders were confirmed although their customer's credit is used."""
         for order in self:
-            order._post_credit_note(
+            order._post_staff_note(
                 self.env._(
                     "Confirmed beyond the customer's credit. %(reason)s",
                     reason=order._get_credit_reason(checks[order.id]),
                 )
             )
 
-    def _post_credit_note(self, text: str):
+    def _post_staff_note(self, text: str):
         """Leave a note for the staff; the salesperson is told by name."""
         salesperson = self.user_id.partner_id - self.env.user.partner_id
         self.message_post(body=text, partner_ids=salesperson.ids)
 
-    def _get_hold_notification(self, result) -> dict:
+    def _get_hold_notification(self, title: str, reason: str, result) -> dict:
         """Return the message for who pressed Confirm.
 
+        :param reason: field that says why each order is held
         :param result: what confirming the other orders returned, done afterwards
         """
         reload = {"type": "ir.actions.client", "tag": "soft_reload"}
@@ -165,9 +169,9 @@ class SaleOrder(models.Model):
             "params": {
                 "type": "warning",
                 "sticky": True,
-                "title": self.env._("On hold: credit"),
+                "title": title,
                 "message": "\n".join(
-                    f"{order.name}: {order.customer_credit_reason}" for order in self
+                    f"{order.name}: {order[reason]}" for order in self
                 ),
                 "next": result if isinstance(result, dict) else reload,
             },

@@ -104,8 +104,11 @@ class SaleOrder(models.Model):
         result = super(SaleOrder, fitting).action_confirm() if fitting else True
         warned = lacking - held
         for order in warned.filtered(lambda o: o._is_dossier_watched()):
-            order._post_dossier_note(order._get_dossier_refusal())
-        return held._get_dossier_notification(result) if held else result
+            order._post_staff_note(order._get_dossier_refusal())
+        if not held:
+            return result
+        title = self.env._("On hold: dossier")
+        return held._get_hold_notification(title, "customer_dossier_reason", result)
 
     def action_request_dossier_waiver(self):
         """Ask for the permission to serve the customer of this order (DOS-3)."""
@@ -196,7 +199,7 @@ class SaleOrder(models.Model):
             if order.customer_dossier_hold != "held":
                 stamps["customer_dossier_hold"] = "held"
                 stamps["customer_dossier_held_at"] = fields.Datetime.now()
-                order._post_dossier_note(
+                order._post_staff_note(
                     self.env._("On hold: dossier. %(reason)s", reason=reason)
                 )
             order._write_dossier_stamps(stamps)
@@ -213,28 +216,3 @@ class SaleOrder(models.Model):
 
     def _write_dossier_stamps(self, vals: dict):
         self.with_context(customer_dossier_stamping=Permit(self)).write(vals)
-
-    def _post_dossier_note(self, text: str):
-        """Leave a note for the staff; the salesperson is told by name."""
-        salesperson = self.user_id.partner_id - self.env.user.partner_id
-        self.message_post(body=text, partner_ids=salesperson.ids)
-
-    def _get_dossier_notification(self, result) -> dict:
-        """Return the message for who pressed Confirm.
-
-        :param result: what confirming the other orders returned, done afterwards
-        """
-        reload = {"type": "ir.actions.client", "tag": "soft_reload"}
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "sticky": True,
-                "title": self.env._("On hold: dossier"),
-                "message": "\n".join(
-                    f"{order.name}: {order.customer_dossier_reason}" for order in self
-                ),
-                "next": result if isinstance(result, dict) else reload,
-            },
-        }
