@@ -11,7 +11,6 @@ from .dataset import FIRST_ID, add_customers, prepare
 
 PILOT = 1000
 """Customers of the smaller run, to see that time and memory grow as they should."""
-ONE = 1
 
 
 @dataclass
