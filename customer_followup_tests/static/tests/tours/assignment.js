@@ -1,18 +1,15 @@
+import {openMenu} from "./tour_steps";
 import {registry} from "@web/core/registry";
-import {stepUtils} from "@web_tour/tour_utils";
 
 /**
  * A supervisor shares customers out: the preview with its reasons, one line by hand,
  * then the assignment.
  */
-const menu = (name) => `[data-menu-xmlid='customer_followup.${name}']`;
 const line = (name) => `.o_field_widget[name=line_ids] .o_data_row:contains(${name})`;
 
 registry.category("web_tour.tours").add("customer_assignment", {
     steps: () => [
-        ...stepUtils.goToAppSteps("customer_followup.customer_followup_menu"),
-        {trigger: menu("res_partner_menu"), run: "click"},
-        {trigger: menu("customer_assignment_menu"), run: "click"},
+        ...openMenu("res_partner_menu", "customer_assignment_menu"),
         {
             content: "Who takes part is chosen already: the specialists, no superiors",
             trigger: ".o_field_widget[name=specialist_ids] .o_tag:contains(Colleague)",

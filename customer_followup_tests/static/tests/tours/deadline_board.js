@@ -1,3 +1,4 @@
+import {choose, menu, openMenu} from "./tour_steps";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
@@ -10,16 +11,7 @@ import {stepUtils} from "@web_tour/tour_utils";
  */
 const tours = registry.category("web_tour.tours");
 
-const menu = (name) => `[data-menu-xmlid='customer_followup.${name}']`;
 const isUrgent = (urgency) => `.o_customer_deadline[data-urgency=${urgency}]`;
-
-function openMenu(parent, child) {
-    return [
-        ...stepUtils.goToAppSteps("customer_followup.customer_followup_menu"),
-        {trigger: menu(parent), run: "click"},
-        {trigger: menu(child), run: "click"},
-    ];
-}
 
 /**
  * The same board in each language.
@@ -200,30 +192,9 @@ tours.add("customer_deadline_policy", {
             trigger: ".o_form_view [name=name] input",
             run: "edit Suggestion answered",
         },
-        {
-            trigger: ".o_form_view [name=document] input",
-            run: "click",
-        },
-        {
-            trigger: ".o_select_menu_item:contains(Helpdesk Ticket)",
-            run: "click",
-        },
-        {
-            trigger: ".o_form_view [name=start_event] input",
-            run: "click",
-        },
-        {
-            trigger: ".o_select_menu_item:contains(Case registered)",
-            run: "click",
-        },
-        {
-            trigger: ".o_form_view [name=stop_event] input",
-            run: "click",
-        },
-        {
-            trigger: ".o_select_menu_item:contains(Case closed)",
-            run: "click",
-        },
+        ...choose(".o_form_view [name=document]", "Helpdesk Ticket"),
+        ...choose(".o_form_view [name=start_event]", "Case registered"),
+        ...choose(".o_form_view [name=stop_event]", "Case closed"),
         {
             trigger: ".o_form_view [name=amount] input",
             run: "edit 3 && click body",
@@ -242,18 +213,7 @@ tours.add("customer_deadline_policy", {
             trigger: "[name=rung_ids] .o_selected_row [name=delay_hours] input",
             run: "edit 2:30",
         },
-        {
-            trigger: "[name=rung_ids] .o_selected_row [name=recipient] input",
-            run: "click",
-        },
-        {
-            trigger: ".o_select_menu_item:contains(The superior)",
-            run: "click",
-        },
-        {
-            content: "The list of recipients has closed",
-            trigger: "body:not(:has(.o_select_menu_item))",
-        },
+        ...choose("[name=rung_ids] .o_selected_row [name=recipient]", "The superior"),
         ...stepUtils.saveForm(),
         {
             content: "And who is told",

@@ -1,3 +1,4 @@
+import {choose} from "./tour_steps";
 import {registry} from "@web/core/registry";
 
 /**
@@ -10,14 +11,7 @@ const tours = registry.category("web_tour.tours");
 // INQ-1, INQ-2: the salesperson rates the enquiry and makes the enquirer a customer.
 tours.add("customer_enquiry_dossier", {
     steps: () => [
-        {
-            trigger: ".o_form_view [name=customer_urgency] input",
-            run: "click",
-        },
-        {
-            trigger: ".o_select_menu_item:contains(At once)",
-            run: "click",
-        },
+        ...choose(".o_form_view [name=customer_urgency]", "At once"),
         {
             content: "It is to be contacted today",
             trigger: ".o_form_view [name=customer_contact_by]:visible",

@@ -1,3 +1,4 @@
+import {openMenu} from "./tour_steps";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
@@ -9,15 +10,6 @@ import {stepUtils} from "@web_tour/tour_utils";
  */
 const tours = registry.category("web_tour.tours");
 
-const menu = (name) => `[data-menu-xmlid='customer_followup.${name}']`;
-
-function openMenu(parent, child) {
-    return [
-        ...stepUtils.goToAppSteps("customer_followup.customer_followup_menu"),
-        {trigger: menu(parent), run: "click"},
-        {trigger: menu(child), run: "click"},
-    ];
-}
 
 const openCustomer = [
     ...openMenu("res_partner_menu", "res_partner_all_menu"),
