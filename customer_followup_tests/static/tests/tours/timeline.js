@@ -10,7 +10,6 @@ import {stepUtils} from "@web_tour/tour_utils";
  */
 const tours = registry.category("web_tour.tours");
 
-
 const openCustomer = [
     ...openMenu("res_partner_menu", "res_partner_all_menu"),
     {
