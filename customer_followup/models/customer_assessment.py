@@ -115,6 +115,20 @@ class CustomerAssessment(models.Model):
     line_ids = fields.One2many(
         "customer.assessment.line", "assessment_id", "Criteria", readonly=True
     )
+    scheme_state = fields.Selection(related="scheme_id.state", string="Scheme Status")
+    current_color = fields.Integer(related="current_grade_id.color")
+    proposed_color = fields.Integer(related="proposed_grade_id.color")
+    decided_color = fields.Integer(related="decided_grade_id.color")
+    customer_specialist_id = fields.Many2one(
+        related="partner_id.customer_specialist_id"
+    )
+    # rated while the customer is assessed, and kept on the customer
+    customer_wallet_share = fields.Float(
+        related="partner_id.customer_wallet_share", readonly=False
+    )
+    customer_strategic_value = fields.Selection(
+        related="partner_id.customer_strategic_value", readonly=False
+    )
     applied_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     applied_at = fields.Datetime("Applied On", readonly=True, copy=False)
 

@@ -55,7 +55,9 @@ class CustomerAssessment(models.Model):
             lambda a: a.decided_grade_id.code != before[a.partner_id.id].code
         )
         if moved:
-            moved.sudo()._tell_customers(before)
+            # read by all colleagues, in the company's language; sudo: see above
+            lang = company.partner_id.lang
+            moved.sudo().with_context(lang=lang)._tell_customers(before)
             partners.browse(moved.partner_id.ids)._on_grades_changed(company)
 
     def _tell_customers(self, before: dict):

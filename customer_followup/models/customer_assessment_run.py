@@ -109,6 +109,8 @@ class CustomerAssessment(models.Model):
             },
         )
         bulk_insert(self.env["customer.assessment.line"], lines)
+        run.invalidate_recordset(["assessment_ids", "proposed_count", "small_count"])
+        self.env["res.partner"].invalidate_model(["customer_assessment_ids"])
 
     @api.model
     def _replace_proposals(self, run, partner_ids: list[int]):

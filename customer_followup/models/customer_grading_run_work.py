@@ -1,6 +1,8 @@
 import logging
 from datetime import date
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -51,11 +53,20 @@ class CustomerGradingRun(models.Model):
             self.env["ir.cron"]._commit_progress()  # see what others committed
             # sudo: the job serves every company, and its user belongs to one
             self.sudo()._start_due_runs(today)
-            is_open = Domain("state", "in", ("waiting", "running"))
-            for run in self.sudo().search(is_open, order="id"):
-                if not run.with_company(run.company_id)._work(is_job=True):
-                    self.env.ref("customer_followup.ir_cron_grade")._trigger()
-                    break
+            if not self.sudo()._work_open_runs():
+                self.env.ref("customer_followup.ir_cron_grade")._trigger()
+
+    @api.model
+    def _work_open_runs(self) -> bool:
+        """Go on with what is open; return whether there is time left."""
+        is_open = Domain("state", "in", ("waiting", "running"))
+        works = [
+            lambda run=run: run.with_company(run.company_id)._work(is_job=True)
+            for run in self.search(is_open, order="id")
+        ]
+        requested = self.search([("apply_user_id", "!=", False)])
+        works += [run._apply_for_user for run in requested]
+        return all(work() for work in works)
 
     @api.model
     def _start_due_runs(self, today: date | None):
@@ -71,8 +82,7 @@ class CustomerGradingRun(models.Model):
         :param is_job: whether each batch is committed
         :return: whether there is time left
         """
-        if self.scheme_id.state != "approved":
-            self._end("supersede")
+        if self._is_superseded():
             return True
         try:
             customers = self._get_customers_left()
@@ -83,28 +93,53 @@ class CustomerGradingRun(models.Model):
             _logger.exception("%s cannot be done", self)
             self._end("fail", str(error))
             return True
-        commit = self.env["ir.cron"]._commit_progress if is_job else _no_commit
         self._note(
             {
                 "state": "running",
-                "customer_count": count + self.done_count + self.failed_count,
+                "customer_count": count + self.done_count,
+                # tried again, as they have no assessment yet
+                "failed_count": 0,
+                "skipped_count": 0,
             }
         )
-        return self._work_batches(commit, commit(remaining=count))
+        return self._work_in_job(count) if is_job else self._work_at_once()
 
-    def _work_batches(self, commit, time_left) -> bool:
+    def _work_at_once(self) -> bool:
+        """Assess all while a user waits, in the transaction of the user."""
         policy, last_id = self.scheme_id._get_policy(), 0
+        while batch := self.scheme_id._take_facts(policy, last_id):
+            last_id = batch[-1].partner_id
+            self._assess_batch(policy, batch)
+        self._end("finish")
+        return True
+
+    def _work_in_job(self, count: int) -> bool:
+        """Assess batch by batch, and commit each; return whether there is time left."""
+        commit = self.env["ir.cron"]._commit_progress
+        time_left = commit(remaining=count)
+        policy, last_id, is_left = self.scheme_id._get_policy(), 0, False
         while time_left and (batch := self.scheme_id._take_facts(policy, last_id)):
             last_id = batch[-1].partner_id
-            self.invalidate_recordset()
-            if self.scheme_id.state != "approved":
-                self._end("supersede")
+            if self._is_superseded():
                 return True
-            self._assess_batch(policy, batch)
+            try:
+                self._assess_batch(policy, batch)
+            except OperationalError:  # somebody decided about one of them just now
+                _logger.warning("%s comes back to a batch", self, exc_info=True)
+                self.env.cr.rollback()
+                is_left = True
             time_left = commit(len(batch))
-        if time_left:
+        if time_left and not is_left:
             self._end("finish")
-        return bool(time_left)
+        return bool(time_left) and not is_left
+
+    def _is_superseded(self) -> bool:
+        """End the run if another scheme was approved meanwhile."""
+        self.scheme_id.invalidate_recordset(["state"])
+        if self.scheme_id.state != "approved":
+            self._end("supersede")
+            return True
+        return False
 
     def _get_customers_left(self) -> Domain | None:
         """Return which customers are left to assess; nothing: all of the company's."""
@@ -129,8 +164,15 @@ class CustomerGradingRun(models.Model):
                 free = self._without_drafts(batch)
                 results = [(f, self.scheme_id._assess(policy, f)) for f in free]
                 Assessment._store_batch(self, policy, results)
-                self._note({"done_count": self.done_count + len(free)})
-                self._on_assessed(results)
+                self._note(
+                    {
+                        "done_count": self.done_count + len(free),
+                        "skipped_count": self.skipped_count + len(batch) - len(free),
+                    }
+                )
+                self._apply_without_supervisor(results)
+        except OperationalError:  # the transaction has to begin again
+            raise
         except Exception as error:
             if len(batch) == 1:
                 self._note_left_out(batch[0].partner_id, error)
@@ -138,9 +180,6 @@ class CustomerGradingRun(models.Model):
             middle = len(batch) // 2
             self._assess_batch(policy, batch[:middle])
             self._assess_batch(policy, batch[middle:])
-
-    def _on_assessed(self, results):
-        """Go on with a batch that was proposed; a hook for what applies it."""
 
     def _without_drafts(self, batch: list) -> list:
         """Leave out whom somebody is assessing by hand, or was assessed already."""
@@ -173,8 +212,3 @@ class CustomerGradingRun(models.Model):
         if error:
             vals["error"] = error
         self._transition(action, vals)
-
-
-def _no_commit(processed: int = 0, *, remaining: int | None = None) -> float:
-    """Take the place of ``_commit_progress`` while a user waits."""
-    return float("inf")

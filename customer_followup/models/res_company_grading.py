@@ -28,6 +28,11 @@ class ResCompany(models.Model):
         default="none",
     )
 
+    _customer_grading_months_range = models.Constraint(
+        "CHECK (customer_grading_months BETWEEN 0 AND 120)",
+        "Customers are graded every 0 (never) to 120 months.",
+    )
+
     def _is_grading_due(self, today: date) -> bool:
         months = self.customer_grading_months
         scheme = self.env["customer.grading.scheme"]._find_approved(self)

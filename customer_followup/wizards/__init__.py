@@ -5,6 +5,7 @@ from . import (
     customer_approval_decision,
     customer_archive_export,
     customer_archive_export_write,
+    customer_assessment_decision,
     customer_assignment,
     customer_assignment_line,
     customer_assignment_share,
