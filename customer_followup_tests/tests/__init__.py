@@ -18,6 +18,7 @@ from . import test_approval_waiting
 from . import test_archive_access
 from . import test_archive_export
 from . import test_archive_tools
+from . import test_assessment
 from . import test_assignment
 from . import test_assignment_access
 from . import test_assignment_growth
@@ -113,6 +114,7 @@ from . import test_followup_activity
 from . import test_followup_evidence
 from . import test_followup_handover
 from . import test_followup_record
+from . import test_grading_run
 from . import test_handover
 from . import test_handover_access
 from . import test_handover_approval
@@ -130,6 +132,7 @@ from . import test_policy_credit
 from . import test_policy_deadline
 from . import test_policy_document_files
 from . import test_policy_document_names
+from . import test_policy_grading
 from . import test_policy_planning
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
