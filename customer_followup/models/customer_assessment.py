@@ -182,6 +182,7 @@ class CustomerAssessment(models.Model):
                 vals.get("company_id") or self.env.company.id
             )
             vals["scheme_id"] = self._get_scheme(company).id
+            self._check_none_open(vals.get("partner_id"), company)
         assessments = super().create(vals_list)
         assessments._refresh_facts()
         return assessments
@@ -210,6 +211,29 @@ class CustomerAssessment(models.Model):
                 self.env._(
                     "What was proposed does not change any more. Let a supervisor ask "
                     "it back."
+                )
+            )
+
+    @api.model
+    def _check_none_open(self, partner_id: int, company):
+        """Refuse a second assessment of a customer before the first is decided.
+
+        :raise UserError: says where the first one is
+        """
+        # sudo: another specialist's may be the open one
+        assessment = self.sudo().search(
+            self._get_open_domain()
+            & Domain("partner_id", "=", partner_id)
+            & Domain("company_id", "=", company.id),
+            limit=1,
+        )
+        if assessment:
+            raise UserError(
+                self.env._(
+                    "%(customer)s is being assessed already: see the assessment of "
+                    "%(day)s under Grades > All Assessments.",
+                    customer=assessment.partner_id.name,
+                    day=assessment.date,
                 )
             )
 

@@ -46,7 +46,7 @@ class CustomerAssessment(models.Model):
                     "id": assessment.partner_id.id,
                     "grade_id": assessment.decided_grade_id.id or None,
                     # points without a grade would only be mistaken for one
-                    "score": assessment.decided_grade_id and assessment.score or None,
+                    "score": (assessment.decided_grade_id and assessment.score) or None,
                     "day": assessment.date,
                 }
                 for assessment in self

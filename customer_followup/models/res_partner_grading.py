@@ -107,6 +107,8 @@ class ResPartner(models.Model):
     def _write_grades(self, company, rows: list[dict]):
         """Write grades of one company (GRD-3).
 
+        What is empty leaves no key behind: Odoo cannot read a null among numbers.
+
         :param rows: ``id`` of the customer, ``grade_id``, ``score`` and ``day``
         """
         if not rows:
@@ -116,14 +118,17 @@ class ResPartner(models.Model):
             SQL(
                 """
                 UPDATE res_partner AS partner
-                   SET customer_grade_id = COALESCE(customer_grade_id, '{}')
-                           || jsonb_build_object(%(company)s, new.grade_id),
-                       customer_grade_score = COALESCE(customer_grade_score, '{}')
-                           || jsonb_build_object(%(company)s, new.score),
-                       customer_grade_date = COALESCE(customer_grade_date, '{}')
-                           || jsonb_build_object(%(company)s, new.day)
-                  FROM unnest(%(ids)s, %(grades)s, %(scores)s, %(days)s)
-                       AS new(id, grade_id, score, day)
+                   SET customer_grade_id = jsonb_strip_nulls(
+                           COALESCE(customer_grade_id, '{}')
+                           || jsonb_build_object(%(company)s, new.grade_id)),
+                       customer_grade_score = jsonb_strip_nulls(
+                           COALESCE(customer_grade_score, '{}')
+                           || jsonb_build_object(%(company)s, new.score)),
+                       customer_grade_date = jsonb_strip_nulls(
+                           COALESCE(customer_grade_date, '{}')
+                           || jsonb_build_object(%(company)s, new.day))
+                  FROM unnest(%(ids)s::int[], %(grades)s::int[], %(scores)s::float8[],
+                              %(days)s::date[]) AS new(id, grade_id, score, day)
                  WHERE partner.id = new.id
                 """,
                 company=str(company.id),
@@ -146,11 +151,12 @@ class ResPartner(models.Model):
             SQL(
                 """
                 UPDATE res_partner AS partner
-                   SET customer_grade_id = partner.customer_grade_id
+                   SET customer_grade_id = jsonb_strip_nulls(
+                           partner.customer_grade_id
                            || jsonb_build_object(%(company)s, (
                                SELECT new.id FROM customer_grade AS new
                                 WHERE new.scheme_id = %(scheme)s
-                                  AND new.code = old.code))
+                                  AND new.code = old.code)))
                   FROM customer_grade AS old
                  WHERE old.id = (partner.customer_grade_id->>%(company)s)::int
                    AND old.scheme_id != %(scheme)s

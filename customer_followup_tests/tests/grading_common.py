@@ -1,12 +1,9 @@
 """What the tests of grading share: a company's scheme, and what is measured by it."""
 
-from freezegun import freeze_time
-
 from odoo import Command
 from odoo.fields import Domain
-from odoo.tests import TransactionCase
 
-from .common import MONDAY, TEN_O_CLOCK
+from .common import MONDAY, FollowupCase
 from .credit_order_common import CreditMixin
 
 GRADES = {"KEY": 90, "A": 75, "B": 50, "C": 25, "D": 0}
@@ -107,11 +104,8 @@ class GradingMixin(CreditMixin):
         values = dict(rows)
         if len(rows) != len(values):
             raise AssertionError("a customer has two values")
-        return {
-            id_: float(value) for id_, value in values.items() if value is not None
-        }
+        return {id_: float(value) for id_, value in values.items() if value is not None}
 
 
-@freeze_time(TEN_O_CLOCK)
-class GradingCase(GradingMixin, TransactionCase):
+class GradingCase(GradingMixin, FollowupCase):
     """A test of grading at ten o'clock on Monday, 2 March 2026, in Shanghai."""

@@ -1,6 +1,6 @@
 """The assessment of one customer, and what a supervisor decides (GRD-2, GRD-3)."""
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import MONDAY
@@ -175,7 +175,7 @@ class TestAssessment(GradingCase):
                 lambda a: a.write({"note": "Other"}),
                 lambda a: a.unlink(),
             ):
-                with self.refused("", UserError):
+                with self.refused("."):
                     call(assessment)
 
     def test_one_open_assessment_per_customer(self):

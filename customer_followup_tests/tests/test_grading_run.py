@@ -62,7 +62,9 @@ class TestGradingRun(GradingRunCase):
     def test_selection_graded_at_once(self):
         """GRD-2: chosen customers, proposals only."""
         run = self.grade(self.customers[:2])
-        self.assertEqual((run.state, run.done_count, run.customer_count), ("done", 2, 2))
+        self.assertEqual(
+            (run.state, run.done_count, run.customer_count), ("done", 2, 2)
+        )
         self.assertEqual(
             run.assessment_ids.sorted("id").mapped("proposed_grade_id.code"),
             ["KEY", "A"],
@@ -140,7 +142,9 @@ class TestGradingRun(GradingRunCase):
         """G8: what has an assessment of the run is not assessed again."""
         run = self.grade()
         with self.open_cursor() as cr:
-            env = self.env(cr=cr, user=self.env.ref("customer_followup.user_service").id)
+            env = self.env(
+                cr=cr, user=self.env.ref("customer_followup.user_service").id
+            )
             stopped = env["customer.grading.run"].sudo().browse(run.id)
             scheme = stopped.scheme_id.with_company(self.company)
             scheme._collect_facts(MONDAY)
@@ -151,7 +155,9 @@ class TestGradingRun(GradingRunCase):
         self.env.invalidate_all()
         self.assertEqual(run.done_count, 4)
         self.run_grading()
-        self.assertEqual((run.state, run.done_count, run.customer_count), ("done", 6, 6))
+        self.assertEqual(
+            (run.state, run.done_count, run.customer_count), ("done", 6, 6)
+        )
         self.assertEqual(len(run.assessment_ids.partner_id), 6)
         self.assertEqual(len(run.assessment_ids), 6)
 
@@ -215,9 +221,9 @@ class TestGradingRun(GradingRunCase):
         """GRD-3: what a run says is evidence."""
         run = self.grade(self.customers)
         for user in (self.supervisor, self.manager):
-            with self.assertRaises(AccessError):
+            with self.refused("."):
                 run.with_user(user).write({"done_count": 7})
-            with self.assertRaises(AccessError):
+            with self.refused("."):
                 run.with_user(user).unlink()
         with self.refused("follow from what is done"):
             run.write({"state": "failed"})

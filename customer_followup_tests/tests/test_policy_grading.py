@@ -119,7 +119,9 @@ class TestPolicyGrading(BaseCase):
 
     def test_criterion_without_weight_counts_nothing(self):
         """GRD-2: a criterion of weight 0 is shown and does not count."""
-        scheme = Scheme((Criterion(1, SHARE, 0, 50), Criterion(2, SHARE, 2, 50)), GRADES)
+        scheme = Scheme(
+            (Criterion(1, SHARE, 0, 50), Criterion(2, SHARE, 2, 50)), GRADES
+        )
         self.assertEqual(assess_customer(scheme, [0, 50], 24).score, 100)
         self.assertIsNone(assess_customer(scheme, [50, None], 24).score)
 
@@ -171,7 +173,9 @@ class TestPolicyGrading(BaseCase):
         for problem, scheme in cases.items():
             with self.subTest(problem):
                 self.assertEqual(set(find_problems(scheme)), {problem})
-        self.assertEqual(find_problems(cases[Problem.NO_METHOD])[Problem.NO_METHOD], (1,))
+        self.assertEqual(
+            find_problems(cases[Problem.NO_METHOD])[Problem.NO_METHOD], (1,)
+        )
         self.assertFalse(find_problems(SCHEME))
         # "at most nothing" is a target
         self.assertFalse(find_problems(Scheme((Criterion(1, DELAY, 1, 0),), GRADES)))
@@ -251,7 +255,9 @@ class TestPolicyGradingWay(BaseCase):
             for improvement in improvements:
                 place = improvement.criterion_id - 1
                 is_higher = SCHEME.criteria[place].measure.is_higher_better
-                difference = improvement.difference if is_higher else -improvement.difference
+                difference = (
+                    improvement.difference if is_higher else -improvement.difference
+                )
                 better[place] = round(better[place] + difference, 6)
             reached = assess_customer(SCHEME, better, 24)
             rank = SCHEME.rank_by_grade
