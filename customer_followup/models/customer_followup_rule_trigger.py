@@ -62,7 +62,7 @@ class CustomerFollowupRule(models.Model):
                    ) AS lapse
              WHERE occasion_date < %(before)s
             """,
-            ordered_on=self._local_date(SQL("latest.date_order"), company),
+            ordered_on=company._get_customer_day(SQL("latest.date_order")),
             company=company.id,
             before=today - timedelta(days=self.delay_days),
         )
@@ -122,17 +122,9 @@ class CustomerFollowupRule(models.Model):
                     WHERE picking.sale_id = sale.id AND %(reached_customer)s)
             """,
             reached_customer=reached_customer,
-            delivered_on=self._local_date(SQL("picking.date_done"), company),
-            ordered_on=self._local_date(SQL("sale.date_order"), company),
+            delivered_on=company._get_customer_day(SQL("picking.date_done")),
+            ordered_on=company._get_customer_day(SQL("sale.date_order")),
             since=first - timedelta(days=1),
-        )
-
-    def _local_date(self, moment: SQL, company) -> SQL:
-        """Return the company's calendar day of a stored UTC ``moment``."""
-        return SQL(
-            "(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date",
-            moment,
-            company._get_customer_timezone(),
         )
 
     def _get_description_order_lapse(self, values: dict) -> str:

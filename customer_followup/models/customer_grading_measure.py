@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -84,38 +84,16 @@ class CustomerGradingCriterion(models.Model):
         self.ensure_one()
         return getattr(self, f"_measure_{self.measure}")(company, today)
 
-    def _get_first_day(self, today: date) -> date:
-        """Return the first day of the period that the facts are taken from."""
-        return today - relativedelta(months=self.scheme_id.period_months)
+    def _get_first_day(self, today: date, periods: int = 1) -> date:
+        """Return the first day of the period that the facts are taken from.
 
-    def _measure_order_count(self, company, today: date) -> SQL:
-        """Confirmed orders within the period."""
-        return SQL(
-            """
-            SELECT partner.commercial_partner_id AS partner_id, count(*) AS value
-              FROM sale_order AS sale
-              JOIN res_partner AS partner ON partner.id = sale.partner_id
-             WHERE sale.state = 'sale' AND sale.company_id = %(company)s
-               AND sale.date_order >= %(since)s
-             GROUP BY partner.commercial_partner_id
-            """,
-            company=company.id,
-            since=self._get_first_day(today),
-        )
+        It ends with today: twelve months on 2 March begin on 3 March.
 
-    def _measure_tenure(self, company, today: date) -> SQL:
-        """Whole months since the first confirmed order."""
-        return SQL(
-            """
-            SELECT partner.commercial_partner_id AS partner_id,
-                   extract(year FROM age(%(today)s, min(sale.date_order)::date)) * 12
-                   + extract(month FROM age(%(today)s, min(sale.date_order)::date))
-                       AS value
-              FROM sale_order AS sale
-              JOIN res_partner AS partner ON partner.id = sale.partner_id
-             WHERE sale.state = 'sale' AND sale.company_id = %(company)s
-             GROUP BY partner.commercial_partner_id
-            """,
-            company=company.id,
-            today=today,
-        )
+        :param periods: how many periods back; 2 is the one before
+        """
+        months = periods * self.scheme_id.period_months
+        return today - relativedelta(months=months) + timedelta(days=1)
+
+    def _get_span(self, company, today: date) -> tuple[datetime, datetime]:
+        """Return when the period begins and ends, to compare stored moments with."""
+        return company._get_customer_span(self._get_first_day(today), today)

@@ -54,7 +54,15 @@ class ResPartner(models.Model):
         oldest debt first.
         """
         self.env["account.move.line"].flush_model(FIELDS_OF_DEBT)
-        query = SQL(
+        query = self._select_debt_totals(company, customer_ids, today)
+        return {row[0]: row[1:] for row in self.env.execute_query(query)}
+
+    def _select_debt_totals(self, company, customer_ids, today) -> SQL:
+        """Return a query of what customers owe: ``receivable, overdue, due_on``.
+
+        :param customer_ids: which ones; all of them for ``None``
+        """
+        return SQL(
             """
             WITH debt AS (%(lines)s), ranked AS (
                 SELECT customer_id, amount_residual, due_on,
@@ -64,12 +72,12 @@ class ResPartner(models.Model):
                            OVER (PARTITION BY customer_id ORDER BY due_on, id) AS until
                   FROM debt
             )
-            SELECT customer_id, sum(amount_residual),
+            SELECT customer_id, sum(amount_residual) AS receivable,
                    greatest(sum(amount_residual) FILTER (
                        WHERE amount_residual > 0 AND due_on < %(today)s
-                   ) + min(credit), 0),
+                   ) + min(credit), 0) AS overdue,
                    min(due_on) FILTER (
-                       WHERE amount_residual > 0 AND until + credit > 0)
+                       WHERE amount_residual > 0 AND until + credit > 0) AS due_on
               FROM ranked
              GROUP BY customer_id
             """,
@@ -78,10 +86,18 @@ class ResPartner(models.Model):
             ),
             today=today,
         )
-        return {row[0]: row[1:] for row in self.env.execute_query(query)}
 
     def _select_customer_debts(self, company, customer_ids, condition: SQL) -> SQL:
-        """Return a query of the receivable lines of customers."""
+        """Return a query of the receivable lines of customers.
+
+        :param customer_ids: which ones; all of them for ``None``
+        """
+        if customer_ids is not None:
+            condition = SQL(
+                "%s AND partner.commercial_partner_id = ANY(%s)",
+                condition,
+                customer_ids,
+            )
         return SQL(
             """
             SELECT partner.commercial_partner_id AS customer_id, line.id, line.move_id,
@@ -92,13 +108,11 @@ class ResPartner(models.Model):
               JOIN res_partner AS partner ON partner.id = line.partner_id
               JOIN account_account AS account ON account.id = line.account_id
               JOIN account_move AS move ON move.id = line.move_id
-             WHERE partner.commercial_partner_id = ANY(%(customer_ids)s)
-               AND line.company_id = %(company_id)s
+             WHERE line.company_id = %(company_id)s
                AND line.parent_state = 'posted'
                AND account.account_type = 'asset_receivable'
                AND %(condition)s
             """,
-            customer_ids=customer_ids,
             company_id=company.id,
             condition=condition,
         )

@@ -50,39 +50,48 @@ class ResPartner(models.Model):
         An invoice is judged once it is paid or late, by its latest instalment. One
         that is open and late counts as if it was paid today.
         """
+        since = today - timedelta(days=YEAR_DAYS)
+        lines = self._select_customer_debts(
+            company,
+            customer_ids,
+            SQL("(line.reconciled IS NOT TRUE OR move.invoice_date > %s)", since),
+        )
         return SQL(
             """
-            WITH document AS (
-                SELECT customer_id, move_id,
-                       bool_or(move_type = 'out_invoice' AND invoice_date > %(since)s
-                               AND (reconciled OR due_on < %(today)s)) AS is_judged,
-                       max(greatest(%(settled_on)s - due_on, 0)) AS days_late,
-                       sum(amount_residual) FILTER (
-                           WHERE reconciled IS NOT TRUE) AS receivable,
-                       sum(balance) FILTER (
-                           WHERE move_type IN ('out_invoice', 'out_refund')
-                             AND invoice_date > %(since)s) AS sales
-                  FROM (%(lines)s) AS debt
-                 GROUP BY customer_id, move_id
-            )
             SELECT customer_id,
                    count(*) FILTER (WHERE is_judged),
                    count(*) FILTER (WHERE is_judged AND days_late = 0),
                    avg(days_late) FILTER (WHERE is_judged),
                    coalesce(sum(receivable), 0), coalesce(sum(sales), 0)
-              FROM document
+              FROM (%s) AS document
              GROUP BY customer_id
             """,
-            lines=self._select_customer_debts(
-                company,
-                customer_ids,
-                SQL(
-                    "(line.reconciled IS NOT TRUE OR move.invoice_date > %s)",
-                    today - timedelta(days=YEAR_DAYS),
-                ),
-            ),
+            self._select_payment_documents(lines, since, today),
+        )
+
+    def _select_payment_documents(self, lines: SQL, since, today) -> SQL:
+        """Return a query of documents, and how late each was paid.
+
+        :param lines: the receivable lines, see ``_select_customer_debts``
+        :param since: invoices of later days are judged
+        """
+        return SQL(
+            """
+            SELECT customer_id, move_id,
+                   bool_or(move_type = 'out_invoice' AND invoice_date > %(since)s
+                           AND (reconciled OR due_on < %(today)s)) AS is_judged,
+                   max(greatest(%(settled_on)s - due_on, 0)) AS days_late,
+                   sum(amount_residual) FILTER (
+                       WHERE reconciled IS NOT TRUE) AS receivable,
+                   sum(balance) FILTER (
+                       WHERE move_type IN ('out_invoice', 'out_refund')
+                         AND invoice_date > %(since)s) AS sales
+              FROM (%(lines)s) AS debt
+             GROUP BY customer_id, move_id
+            """,
+            lines=lines,
             settled_on=self._get_settlement_date(today),
-            since=today - timedelta(days=YEAR_DAYS),
+            since=since,
             today=today,
         )
 

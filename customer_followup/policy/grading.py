@@ -86,21 +86,24 @@ class Criterion:
         60
         >>> Criterion(1, Measure("money"), 1, target=2000).get_points(500)
         25
+        >>> Criterion(1, Measure("money"), 1, target=1).get_points(0.29)
+        29
         >>> Criterion(1, Measure("days", False), 1, target=10).get_points(40)
         25
         """
         if self.bands:
             return self.bands[max(bisect_right(self._froms, value) - 1, 0)][1]
-        target = self.target or 0
+        # in hundredths, as a float makes 28 points of 0.29 for 1
+        value, target = round(100 * value), round(100 * (self.target or 0))
         if self.measure.is_higher_better:
             if value >= target:
                 return MOST_POINTS
-            points = MOST_POINTS * value / target if target > 0 else 0
+            points = MOST_POINTS * value // target if target > 0 else 0
         else:
             if value <= target:
                 return MOST_POINTS
-            points = MOST_POINTS * target / value if value > 0 else 0
-        return max(int(points), 0)
+            points = MOST_POINTS * target // value if value > 0 else 0
+        return max(points, 0)
 
     def get_gap(self, value: float | None) -> float | None:
         """Return how much is missing to the target, in the measure's unit.

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import assignment, credit, deadline, dossier, job, timeline
+from . import assignment, credit, deadline, dossier, grading, job, timeline
 from .fresh_process import Site
 from .report import Result, describe_machine, format_json, format_table
 
@@ -23,6 +23,7 @@ class Sites:
     :param dossier: with the addon, for dossiers
     :param timeline: with the addon, for the timeline of customers
     :param assignment: with the addon, for assigning customers
+    :param grading: with the addon, for grading customers
     :param plain: without the addon, to compare with
     """
 
@@ -32,6 +33,7 @@ class Sites:
     dossier: Site
     timeline: Site
     assignment: Site
+    grading: Site
     plain: Site
 
 
@@ -75,6 +77,12 @@ def measure_assignment(sites: Sites, customers: int) -> Result:
     return Result("Assignment", bars, facts)
 
 
+def measure_grading(sites: Sites, customers: int) -> Result:
+    """Measure grading all customers."""
+    measured = grading.take_measurements(sites.grading, customers)
+    return Result("Grading", grading.get_bars(measured), grading.get_facts(measured))
+
+
 BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
     "job": measure_job,
     "credit": measure_credit,
@@ -82,6 +90,7 @@ BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
     "dossier": measure_dossier,
     "timeline": measure_timeline,
     "assignment": measure_assignment,
+    "grading": measure_grading,
 }
 
 

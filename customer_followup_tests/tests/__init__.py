@@ -114,6 +114,10 @@ from . import test_followup_activity
 from . import test_followup_evidence
 from . import test_followup_handover
 from . import test_followup_record
+from . import test_grading_measure_margin
+from . import test_grading_measure_payment
+from . import test_grading_measure_sales
+from . import test_grading_measure_service
 from . import test_grading_run
 from . import test_handover
 from . import test_handover_access

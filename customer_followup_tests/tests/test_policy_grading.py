@@ -44,7 +44,7 @@ SCHEME = Scheme(
     min_data_percent=50,
 )
 
-# (what it says, revenue, delay, share, months, present grade, points, score, grade, why)
+# (name, revenue, delay, share, months, present grade, points, score, grade, why)
 CUSTOMERS = [
     # 60·100 + 30·100 + 10·100 = 10,000 of 100
     ("the best", 250_000, 0, 60, 24, None, (100, 100, 100), 100, KEY, "graded"),
@@ -143,7 +143,7 @@ class TestPolicyGrading(BaseCase):
         self.assertEqual(Criterion(1, SHARE, 1).get_points(5), 100)
 
     def test_gap_to_the_target(self):
-        """GRD-2: what is missing, in the unit of the measure; never less than nothing."""
+        """GRD-2: what is missing, in its unit; never less than nothing."""
         more, less = Criterion(1, SHARE, 1, 40), Criterion(2, DELAY, 1, 10)
         self.assertEqual([more.get_gap(v) for v in (15, 40, 60)], [25, 0, 0])
         self.assertEqual([less.get_gap(v) for v in (15, 10, -2)], [5, 0, 0])

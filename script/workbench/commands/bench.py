@@ -36,6 +36,7 @@ def main(argv: list[str]) -> int:
             ("DOSSIER_DB", with_addon),
             ("TIMELINE_DB", with_addon),
             ("ASSIGNMENT_DB", with_addon),
+            ("GRADING_DB", with_addon),
             ("PLAIN_DB", without),
         ):
             copy = scratch_database(space, template, f"{PREFIX}{purpose.lower()}_")
