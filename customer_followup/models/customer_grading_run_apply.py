@@ -49,7 +49,7 @@ class CustomerGradingRun(models.Model):
         """
         commit = self.env["ir.cron"]._commit_progress
         mine = self.with_user(self.apply_user_id).with_company(self.company_id)
-        time_left = commit(remaining=mine.small_count)
+        time_left = commit(remaining=self.small_count)
         try:
             while time_left and (batch := mine._find_small(APPLIED_AT_ONCE)):
                 with self.env.cr.savepoint():

@@ -25,6 +25,7 @@ class GradingRunCase(GradingCase):
         )
         cls.rate(RATINGS)
         cls.scheme = cls.create_scheme(BANDS)
+        cls.company.customer_grading_months = 0  # only when somebody asks for it
         cls.assessments = cls.env["customer.assessment"]
 
     @classmethod
@@ -206,6 +207,7 @@ class TestGradingRun(GradingRunCase):
 
     def test_monthly_by_the_job(self):
         """GRD-2: once a month as soon as a scheme holds; never when it is set to 0."""
+        self.company.customer_grading_months = 1
         self.company.customer_grading_next_date = False
         self.run_grading()
         self.run_grading(date(2026, 3, 31))

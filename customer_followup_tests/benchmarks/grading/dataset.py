@@ -80,7 +80,8 @@ TABLES = {
         SALES,
         f"""jsonb_build_object(
             'id', 2 * {FIRST_ID} + number, 'date_maturity', due, 'reconciled', is_paid,
-            'full_reconcile_id', NULL, 'balance', amount, 'debit', amount, {INVOICE_LINE},
+            'full_reconcile_id', NULL, 'balance', amount, 'debit', amount,
+            {INVOICE_LINE},
             'amount_residual', CASE WHEN is_paid THEN 0 ELSE amount END)""",
     ),
     "payment": (
