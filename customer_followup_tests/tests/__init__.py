@@ -118,6 +118,7 @@ from . import test_grading_measure_margin
 from . import test_grading_measure_payment
 from . import test_grading_measure_sales
 from . import test_grading_measure_service
+from . import test_grading_processes
 from . import test_grading_run
 from . import test_handover
 from . import test_handover_access

@@ -19,11 +19,8 @@ class CreditMixin:
         super().setUpClass()
         # the company's own route, whatever the database has besides
         cls.env["customer.approval.route"].search([]).active = False
-        cls.salesperson = cls.create_user(
-            "salesperson", "sales_team.group_sale_salesman"
-        )
-        cls.marketing, cls.finance, cls.general = (
-            cls.create_user(name, group) for name, group in OFFICES.items()
+        cls.salesperson, cls.marketing, cls.finance, cls.general = cls.create_users(
+            {"salesperson": "sales_team.group_sale_salesman", **OFFICES}
         )
         cls.signers = cls.marketing + cls.finance + cls.general
         cls.route = cls.create_route(

@@ -18,6 +18,7 @@ import traceback
 from datetime import date, datetime, timedelta
 
 from job_driver_deadlines import prepare_deadlines, watch
+from job_driver_grading import apply, ask_for_grading, grade, prepare_grading
 from psycopg2.errors import SerializationFailure
 
 import odoo
@@ -200,6 +201,10 @@ COMMANDS = {
     "record": record,
     "prepare_deadlines": prepare_deadlines,
     "watch": watch,
+    "prepare_grading": prepare_grading,
+    "ask_for_grading": ask_for_grading,
+    "grade": grade,
+    "apply": apply,
 }
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from odoo.sql_db import close_db
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import config
 
-from .test_job_processes import administer
+from .process_common import administer
 
 _logger = logging.getLogger(__name__)
 DRIVER = Path(__file__).with_name("approval_race_driver.py")

@@ -1,18 +1,13 @@
 """The watch over deadlines in real processes: two at once, killed in the middle (G9).
 
-They work in a copy of the database under test, with cases that are all late. What came
-out is compared with a run that nobody disturbed.
+All cases are late. What came out is compared with a run that nobody disturbed.
 """
-
-import time
-from contextlib import closing
 
 import pytest
 
-from odoo.sql_db import close_db, db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 
-from .test_job_processes import KILLED, LOCKS, Driver, administer
+from .process_common import KILLED, ProcessCase
 
 CASES = 30
 TRIALS = 20
@@ -56,18 +51,12 @@ FORGET = (
 
 @pytest.mark.fault
 @tagged("-standard", "customer_followup_fault", "post_install", "-at_install")
-class TestDeadlineProcesses(BaseCase):
+class TestDeadlineProcesses(ProcessCase):
+    database_suffix = "watch"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.database = f"{get_db_name()}-watch"
-        close_db(get_db_name())  # a database in use cannot be copied
-        administer(f'DROP DATABASE IF EXISTS "{cls.database}"')
-        administer(f'CREATE DATABASE "{cls.database}" TEMPLATE "{get_db_name()}"')
-        cls.addClassCleanup(administer, f'DROP DATABASE "{cls.database}"')
-        cls.addClassCleanup(close_db, cls.database)
-        cls.driver = Driver(cls.database)
-        cls.addClassCleanup(cls.driver.end)
         # those of the demo company would be told in the first run only
         cls.query("DELETE FROM customer_deadline RETURNING id")
         (fate,) = cls.driver.do(do="prepare_deadlines", cases=CASES)
@@ -89,26 +78,9 @@ class TestDeadlineProcesses(BaseCase):
         for statement in FORGET:
             cls.query(statement)
 
-    @classmethod
-    def query(cls, statement):
-        """Run a statement in a transaction of its own and return the rows."""
-        with closing(db_connect(cls.database).cursor()) as cr:
-            cr.execute(statement)
-            rows = cr.fetchall()
-            cr.commit()
-            return rows
-
     def watch(self, **command):
         """Watch in processes of its own and return how they ended."""
-        fates = self.driver.do(do="watch", now=NOW, **command)
-        return [fate["exit"] for fate in fates]
-
-    def wait_for_lock(self):
-        """Wait until PostgreSQL has noticed that the process is dead."""
-        deadline = time.monotonic() + 20
-        while self.query(LOCKS) != [(0,)]:
-            self.assertLess(time.monotonic(), deadline, "the lock is still held")
-            time.sleep(0.05)
+        return self.run_command("watch", now=NOW, **command)
 
     def check_outcome(self):
         """Assert that everybody was told everything once, as if nobody disturbed."""

@@ -1,30 +1,20 @@
 """The nightly job in real processes: two at once, and killed in the middle (G8, G10).
 
-They work in a copy of the database under test, with customers of which most are due.
-What came out is compared with a run that nobody disturbed.
+Most customers are due. What came out is compared with a run that nobody disturbed.
 """
 
-import json
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from odoo.sql_db import close_db, db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import config
+from odoo.tests import tagged
 
-TODAY = "2026-03-02"
+from .process_common import KILLED, REFUSED, ProcessCase
+
 CUSTOMERS = 150
-KILLED = -9
-REFUSED = 3
 SEED = 20260302
-DRIVER = Path(__file__).with_name("job_driver.py")
 OUTCOME = """
     SELECT partner.name, rule.id, reason.occasion_date, followup.method,
            followup.date_planned, followup.date_deadline, followup.user_id,
@@ -58,68 +48,16 @@ FORGET = [
         ("customer_followup", "true"),
     )
 ]
-LOCKS = """
-    SELECT count(*) FROM pg_locks
-     WHERE locktype = 'advisory'
-       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-"""
-
-
-class Driver:
-    """A process that runs the job in forks; see ``job_driver.py``."""
-
-    def __init__(self, database):
-        self.database = database
-        self.process = subprocess.Popen(
-            [sys.executable, DRIVER, "-c", config.rcfile, "-d", database]
-            + ["--no-http", "--log-level=critical"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.read()
-
-    def read(self):
-        """Return the next answer."""
-        line = self.process.stdout.readline()
-        assert line, "the driver has died, see its messages above"
-        return json.loads(line)
-
-    def do(self, **command):
-        """Do a command and return the fate of each process."""
-        command.setdefault("today", TODAY)
-        self.process.stdin.write(json.dumps(command) + "\n")
-        self.process.stdin.flush()
-        return self.read()
-
-    def end(self):
-        """End the process."""
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
-
-
-def administer(statement):
-    """Run a statement that creates or drops a database."""
-    with closing(db_connect("postgres").cursor()) as cr:
-        cr._cnx.autocommit = True
-        cr.execute(statement)
 
 
 @pytest.mark.fault
 @tagged("-standard", "customer_followup_fault", "post_install", "-at_install")
-class TestJobProcesses(BaseCase):
+class TestJobProcesses(ProcessCase):
+    database_suffix = "job"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.database = f"{get_db_name()}-job"
-        close_db(get_db_name())  # a database in use cannot be copied
-        administer(f'DROP DATABASE IF EXISTS "{cls.database}"')
-        administer(f'CREATE DATABASE "{cls.database}" TEMPLATE "{get_db_name()}"')
-        cls.addClassCleanup(administer, f'DROP DATABASE "{cls.database}"')
-        cls.addClassCleanup(close_db, cls.database)
-        cls.driver = Driver(cls.database)
-        cls.addClassCleanup(cls.driver.end)
         cls.driver.do(do="prepare", customers=CUSTOMERS)
         start = time.monotonic()
         (fate,) = cls.driver.do(do="run")
@@ -134,27 +72,14 @@ class TestJobProcesses(BaseCase):
         for statement in FORGET:
             self.query(f"{statement} RETURNING id")
 
-    @classmethod
-    def query(cls, statement):
-        """Run a statement in a transaction of its own and return the rows."""
-        with closing(db_connect(cls.database).cursor()) as cr:
-            cr.execute(statement)
-            rows = cr.fetchall()
-            cr.commit()
-            return rows
-
     def run_job(self, **command):
         """Run the job in processes of its own and return how they ended."""
-        fates = self.driver.do(do="run", **command)
-        return [fate["exit"] for fate in fates]
+        return self.run_command("run", **command)
 
     def check_nothing_half_done(self):
         """Assert that what is committed is whole, and that the lock comes free."""
         self.assertEqual(self.query(LEFT_HALF_DONE), [])
-        deadline = time.monotonic() + 20
-        while self.query(LOCKS) != [(0,)]:
-            self.assertLess(time.monotonic(), deadline, "the lock is still held")
-            time.sleep(0.05)
+        self.wait_for_lock()
 
     def check_outcome(self):
         """Assert that everything is there once, as if nobody had disturbed."""

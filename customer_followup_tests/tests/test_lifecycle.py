@@ -31,7 +31,7 @@ from .lifecycle_data import (
     WAIVER_ROUTES,
     WITHOUT_NUMBERS,
 )
-from .test_job_processes import administer
+from .process_common import administer
 
 
 @pytest.mark.fault
