@@ -4,6 +4,11 @@ import pytest
 
 from odoo.fields import Domain
 from odoo.tests import tagged
+from odoo.tools import SQL
+
+from odoo.addons.customer_followup.models.customer_grading_facts import (
+    CUSTOMERS_PER_BATCH,
+)
 
 from .common import MONDAY
 from .grading_common import GradingCase
@@ -17,6 +22,28 @@ from .grading_oracle import (
 )
 from .grading_random import FIRST_ID, add_random_customers
 from .grading_random_patterns import get_parameters, make_patterns
+
+
+MOST_OF_ONE_CUSTOMER = 60
+LARGE_TABLES = {
+    "account_move",
+    "account_move_line",
+    "account_partial_reconcile",
+    "customer_followup",
+    "helpdesk_ticket",
+    "res_partner",
+    "sale_order",
+    "stock_picking",
+}
+
+
+def list_rows_read(plan):
+    """Yield the large tables that a plan has read, and how many rows of each."""
+    if plan.get("Relation Name") in LARGE_TABLES:
+        rows = plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)
+        yield plan["Relation Name"], rows * plan["Actual Loops"]
+    for part in plan.get("Plans", ()):
+        yield from list_rows_read(part)
 
 
 class RecomputationCase(GradingCase):
@@ -83,6 +110,40 @@ class TestGradingRecomputation(RecomputationCase):
         ]
         self.assertEqual(len(differences), 0, differences[:5])
         self.assert_everything_occurs(assessed)
+
+    def test_one_customer_reads_its_own_rows_only(self):
+        """issue 6: no measure goes through what all the others did."""
+        customer_id = FIRST_ID + 6  # has three of everything at least
+        for criterion in self.scheme.criterion_ids:
+            query = criterion._get_measure_query(self.company, MONDAY)
+            self.env.cr.execute(
+                SQL(
+                    "EXPLAIN (ANALYZE, FORMAT JSON) SELECT * FROM (%s) AS fact"
+                    " WHERE partner_id = ANY(%s)",
+                    query,
+                    [customer_id],
+                )
+            )
+            plan = self.env.cr.fetchone()[0][0]["Plan"]
+            for table, rows in list_rows_read(plan):
+                with self.subTest(criterion.measure, table=table):
+                    self.assertLessEqual(rows, MOST_OF_ONE_CUSTOMER)
+
+    def test_queries_do_not_follow_the_number_of_customers(self):
+        """G17: as many for one customer as for eighty and for all."""
+        ids = self.env["res.partner"].search(self.random, order="id").ids
+        counts = []
+        for size in (1, 1, 80, len(ids)):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            domain = Domain("id", "in", ids[:size])
+            assessed = sum(map(len, self.scheme._assess_batches(MONDAY, domain)))
+            counts.append(self.cr.sql_log_count - before)
+            self.assertEqual(assessed, size)
+        # one more for each batch of five thousand
+        batches = -(-len(ids) // CUSTOMERS_PER_BATCH)
+        self.assertEqual(counts[1:], [counts[1], counts[1], counts[1] + batches - 1])
 
     def assert_everything_occurs(self, assessed):
         """Assert that the data is worth comparing."""
