@@ -112,6 +112,9 @@ class CustomerAssessment(models.Model):
         copy=False,
         group_expand=True,
     )
+    # for each criterion: its id, value, target, gap and points; null is what is not
+    # there; line_ids show it
+    criteria = fields.Json("Facts", readonly=True, copy=False, prefetch=False)
     line_ids = fields.One2many(
         "customer.assessment.line", "assessment_id", "Criteria", readonly=True
     )
@@ -266,6 +269,7 @@ class CustomerAssessment(models.Model):
             "proposed_grade_id",
             "decided_grade_id",
             "decision_reason",
+            "criteria",
             "line_ids",
             "applied_by_id",
             "applied_at",

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..policy.grading import Result, Scheme
-from ..tools.bulk_insert import bulk_insert, reserve_ids
+from ..tools.bulk_insert import bulk_insert
 from .customer_grading_facts import Facts
 
 LARGEST_SELECTION = 1000
@@ -77,29 +77,26 @@ class CustomerAssessment(models.Model):
             ((facts, result),) = batches[0]
             policy = scheme._get_policy()
             # sudo: the result of the facts, whoever asks for it
-            document = assessment.sudo()
-            document.line_ids.unlink()
-            vals = self._prepare_result(policy, facts, result)
-            document._in_transition().write(vals | {"scheme_id": scheme.id})
-            bulk_insert(
-                document.line_ids,
-                self._prepare_lines(policy, document.id, facts, result),
+            assessment.sudo()._in_transition().write(
+                {**self._prepare_result(policy, facts, result), "scheme_id": scheme.id}
             )
-            document.invalidate_recordset(["line_ids"])
+            # lines are no records of their own, so nothing tells them
+            assessment.invalidate_recordset()
+            assessment.line_ids.invalidate_model()
 
     @api.model
     def _store_batch(self, run, policy: Scheme, batch: list[tuple[Facts, Result]]):
         """Propose what a batch came to, in the place of what was proposed before."""
         self._replace_proposals(run, [facts.partner_id for facts, _result in batch])
-        ids = reserve_ids(self, len(batch))
-        rows, lines = [], []
-        for id_, (facts, result) in zip(ids, batch, strict=True):
-            row = self._prepare_result(policy, facts, result)
-            rows.append(row | {"id": id_, "partner_id": facts.partner_id})
-            lines += self._prepare_lines(policy, id_, facts, result)
         bulk_insert(
             self,
-            rows,
+            [
+                {
+                    "partner_id": facts.partner_id,
+                    **self._prepare_result(policy, facts, result),
+                }
+                for facts, result in batch
+            ],
             {
                 "company_id": run.company_id.id,
                 "scheme_id": run.scheme_id.id,
@@ -108,7 +105,6 @@ class CustomerAssessment(models.Model):
                 "state": "submitted",
             },
         )
-        bulk_insert(self.env["customer.assessment.line"], lines)
         run.invalidate_recordset(["assessment_ids", "proposed_count", "small_count"])
         self.env["res.partner"].invalidate_model(["customer_assessment_ids"])
 
@@ -148,27 +144,23 @@ class CustomerAssessment(models.Model):
             "grade_steps": steps,
             "current_grade_id": current,
             "proposed_grade_id": result.grade_id,
+            "criteria": self._prepare_criteria(policy, facts, result),
         }
 
     @api.model
-    def _prepare_lines(
-        self, policy: Scheme, assessment_id: int, facts: Facts, result: Result
-    ) -> list[dict]:
-        lines = []
+    def _prepare_criteria(self, policy: Scheme, facts: Facts, result: Result) -> list:
+        criteria = []
         for criterion, value, points in zip(
             policy.criteria, facts.values, result.points, strict=True
         ):
             value = criterion.measure.default if value is None else value
-            lines.append(
-                {
-                    "assessment_id": assessment_id,
-                    "criterion_id": criterion.criterion_id,
-                    "value": value or 0.0,
-                    "target": criterion.target or 0.0,
-                    "gap": criterion.get_gap(value) or 0.0,
-                    "score": points or 0,
-                    "has_value": value is not None,
-                    "has_target": criterion.target is not None,
-                }
+            criteria.append(
+                (
+                    criterion.criterion_id,
+                    value,
+                    criterion.target,
+                    criterion.get_gap(value),
+                    points,
+                )
             )
-        return lines
+        return criteria

@@ -18,7 +18,7 @@ class CustomerAssessment(models.Model):
         for assessment in self:
             assessment.summary = assessment._get_summary()
 
-    @api.depends("line_ids.score", "proposed_grade_id", "decided_grade_id")
+    @api.depends("criteria", "proposed_grade_id", "decided_grade_id")
     @api.depends_context("lang")
     def _compute_way(self):
         for assessment in self:

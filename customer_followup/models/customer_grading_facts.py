@@ -10,6 +10,8 @@ from odoo.tools import SQL
 from ..policy.grading import Grade, Result, Scheme, assess_customer
 
 CUSTOMERS_PER_BATCH = 5000
+TENURE = 0
+"""Stands for a criterion, where the scheme has none that measures the tenure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Facts:
 class CustomerGradingScheme(models.Model):
     """The facts of a scheme, for all customers at once, and what they come to.
 
-    They are collected into temporary tables, one query for each criterion, and taken
+    They are collected into a temporary table, one query for each criterion, and taken
     from there in batches, so that the memory is the same for a thousand customers and
     for a million.
     """
@@ -69,7 +71,10 @@ class CustomerGradingScheme(models.Model):
         )
 
     def _collect_facts(self, today: date, customers: Domain | None = None) -> int:
-        """Put the facts of all customers into temporary tables.
+        """Put the facts of all customers into a temporary table.
+
+        First one row for each fact, as the queries know nothing of each other, then
+        one row for each customer.
 
         :return: number of customers
         :raise UserError: a criterion cannot be measured; names it
@@ -79,8 +84,9 @@ class CustomerGradingScheme(models.Model):
             """
             DROP TABLE IF EXISTS pg_temp.customer_grading_customer;
             DROP TABLE IF EXISTS pg_temp.customer_grading_fact;
+            DROP TABLE IF EXISTS pg_temp.customer_grading_row;
             CREATE TEMPORARY TABLE customer_grading_customer (
-                partner_id int PRIMARY KEY, current_grade_id int, tenure float8);
+                partner_id int, current_grade_id int);
             CREATE TEMPORARY TABLE customer_grading_fact (
                 partner_id int, criterion_id int, value float8);
             """
@@ -89,14 +95,11 @@ class CustomerGradingScheme(models.Model):
         ids = self._get_collected_ids() if customers is not None else None
         for criterion in self.criterion_ids:
             self._collect_criterion(criterion, today, ids)
-        self._collect_tenure(today, ids)
-        self.env.cr.execute(
-            """
-            CREATE INDEX ON customer_grading_fact (partner_id);
-            ANALYZE customer_grading_fact;
-            ANALYZE customer_grading_customer;
-            """
-        )
+        tenure = self.criterion_ids.filtered(lambda c: c.measure == "tenure")
+        if not tenure:
+            query = tenure._measure_tenure(self.company_id, today)
+            self._collect_values(TENURE, query, ids)
+        self._collect_rows(tenure.id or TENURE)
         return count
 
     def _collect_customers(self, customers: Domain | None) -> int:
@@ -138,18 +141,7 @@ class CustomerGradingScheme(models.Model):
         query = criterion._get_measure_query(self.company_id, today)
         try:
             with self.env.cr.savepoint():
-                self.env.cr.execute(
-                    SQL(
-                        """
-                        INSERT INTO customer_grading_fact
-                        SELECT partner_id, %s, value FROM (%s) AS fact
-                         WHERE value IS NOT NULL AND %s
-                        """,
-                        criterion.id,
-                        query,
-                        self._among(ids),
-                    )
-                )
+                self._collect_values(criterion.id, query, ids)
         except Exception as error:
             raise UserError(
                 self.env._(
@@ -159,22 +151,42 @@ class CustomerGradingScheme(models.Model):
                 )
             ) from error
 
-    def _among(self, ids: list[int] | None) -> SQL:
-        return SQL("TRUE") if ids is None else SQL("partner_id = ANY(%s)", ids)
-
-    def _collect_tenure(self, today: date, ids: list[int] | None):
-        query = self.env["customer.grading.criterion"]._measure_tenure(
-            self.company_id, today
-        )
+    def _collect_values(self, criterion_id: int, query: SQL, ids: list[int] | None):
+        among = SQL("TRUE") if ids is None else SQL("partner_id = ANY(%s)", ids)
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE customer_grading_customer AS customer SET tenure = fact.value
-                  FROM (SELECT * FROM (%s) AS tenure WHERE %s) AS fact
-                 WHERE fact.partner_id = customer.partner_id
+                INSERT INTO customer_grading_fact
+                SELECT partner_id, %s, value FROM (%s) AS fact
+                 WHERE value IS NOT NULL AND %s
                 """,
+                criterion_id,
                 query,
-                self._among(ids),
+                among,
+            )
+        )
+
+    def _collect_rows(self, tenure_id: int):
+        """Put the facts of each customer together, in the order of the criteria."""
+        ids = [tenure_id, *(c.criterion_id for c in self._get_policy().criteria)]
+        values = [
+            SQL("max(value) FILTER (WHERE criterion_id = %s) AS %s", id_, name)
+            for id_, name in zip(ids, _name_columns(len(ids)), strict=True)
+        ]
+        self.env.cr.execute(
+            SQL(
+                """
+                ANALYZE customer_grading_fact;
+                ANALYZE customer_grading_customer;
+                CREATE TEMPORARY TABLE customer_grading_row AS
+                SELECT partner_id, current_grade_id, %s
+                  FROM customer_grading_customer
+                  LEFT JOIN customer_grading_fact USING (partner_id)
+                 GROUP BY partner_id, current_grade_id;
+                CREATE INDEX ON customer_grading_row (partner_id);
+                DROP TABLE customer_grading_fact;
+                """,
+                SQL(", ").join(values),
             )
         )
 
@@ -183,23 +195,18 @@ class CustomerGradingScheme(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH customer AS (
-                    SELECT * FROM customer_grading_customer
-                     WHERE partner_id > %(last)s ORDER BY partner_id LIMIT %(batch)s)
-                SELECT customer.*, array_agg(fact.criterion_id), array_agg(fact.value)
-                  FROM customer
-                  LEFT JOIN customer_grading_fact AS fact USING (partner_id)
-                 GROUP BY customer.partner_id, current_grade_id, tenure
-                 ORDER BY customer.partner_id
+                SELECT * FROM customer_grading_row
+                 WHERE partner_id > %s ORDER BY partner_id LIMIT %s
                 """,
-                last=last_id,
-                batch=CUSTOMERS_PER_BATCH,
+                last_id,
+                CUSTOMERS_PER_BATCH,
             )
         )
-        criterion_ids = [criterion.criterion_id for criterion in policy.criteria]
-        batch = []
-        for partner_id, grade_id, tenure, ids, values in rows:
-            value_by_id = dict(zip(ids, values, strict=True))
-            values = [value_by_id.get(id_) for id_ in criterion_ids]
-            batch.append(Facts(partner_id, grade_id, tenure, values))
-        return batch
+        return [
+            Facts(partner_id, grade_id, tenure, values)
+            for partner_id, grade_id, tenure, *values in rows
+        ]
+
+
+def _name_columns(count: int) -> list[SQL]:
+    return [SQL.identifier(f"value_{number}") for number in range(count)]

@@ -112,7 +112,7 @@ class Criterion:
         """
         if value is None or self.target is None:
             return None
-        missing = self.target - value
+        missing = round(self.target - value, 2)
         return max(missing if self.measure.is_higher_better else -missing, 0.0)
 
 

@@ -32,6 +32,7 @@ from . import test_bad_input_rpc
 from . import test_benchmark_assignment
 from . import test_benchmark_credit
 from . import test_benchmark_deadline
+from . import test_benchmark_grading
 from . import test_benchmark_report
 from . import test_benchmark_timeline
 from . import test_bulk_insert
@@ -119,6 +120,7 @@ from . import test_grading_measure_payment
 from . import test_grading_measure_sales
 from . import test_grading_measure_service
 from . import test_grading_processes
+from . import test_grading_recomputation
 from . import test_grading_run
 from . import test_handover
 from . import test_handover_access

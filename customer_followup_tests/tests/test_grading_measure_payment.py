@@ -75,7 +75,8 @@ class TestGradingMeasurePayment(GradingCase):
             figures = self.get_figures(customer)
             amount = self.get("overdue_amount", customer) or 0
             days = self.get("overdue_days", customer) or 0
-            self.assertEqual((amount, days), (figures[2], figures[3]))
+            expected = (figures.overdue_amount, figures.overdue_days)
+            self.assertEqual((amount, days), expected)
         self.assertEqual(self.get("overdue_amount", ahead), 0)
 
     def test_overdue_of_another_company_is_not_ours(self):
