@@ -21,6 +21,10 @@ class CustomerGrade(models.Model):
     scheme_state = fields.Selection(related="scheme_id.state", string="Scheme Status")
     name = fields.Char("Grade", required=True, translate=True)
     code = fields.Char(
+        compute="_compute_code",
+        store=True,
+        readonly=False,
+        precompute=True,
         required=True,
         help="Says which grade of the next version is the same one.",
     )
@@ -72,19 +76,19 @@ class CustomerGrade(models.Model):
     )
     _not_negative = models.Constraint(
         "CHECK (contact_interval_days >= 0 AND onsite_interval_months >= 0"
-        " AND load_weight >= 0 AND gift_ceiling >= 0)",
-        "Intervals, load weight and ceiling of a grade cannot be negative.",
+        " AND load_weight BETWEEN 0 AND 1000 AND gift_ceiling BETWEEN 0 AND 1e12)",
+        "Intervals, load weight and ceiling of a grade cannot be negative, and a "
+        "customer weighs at most 1,000 ordinary ones.",
     )
     _credit_completeness_range = models.Constraint(
         "CHECK (credit_completeness BETWEEN 0 AND 100)",
         "The completeness of a dossier is a number from 0 to 100 percent.",
     )
 
-    @api.depends("name", "scheme_id.state", "scheme_id.version")
-    @api.depends_context("lang")
-    def _compute_display_name(self):
+    @api.depends("name")
+    def _compute_code(self):
         for grade in self:
-            grade.display_name = grade.name
+            grade.code = (grade.code or grade.name or "").strip()
 
     @api.model
     def _get_unsigned_fields(self) -> set[str]:

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..tools.forged_uninstall import without_forged_uninstall
+
 
 class CustomerGradingPartMixin(models.AbstractModel):
     """A line of a grading scheme: signed with it, and frozen with it."""
@@ -31,9 +33,19 @@ class CustomerGradingPartMixin(models.AbstractModel):
             self._check_changeable()
         return result
 
+    def unlink(self):
+        return super(CustomerGradingPartMixin, without_forged_uninstall(self)).unlink()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_only_of_drafts(self):
         self._check_changeable()
+
+    def _update_field_translations(self, field_name, translations, *args, **kwargs):
+        # not by write: what a grade is called in one language is signed as well
+        self._check_changeable()
+        return super()._update_field_translations(
+            field_name, translations, *args, **kwargs
+        )
 
     def _check_changeable(self):
         """Refuse to change what has been submitted, and remember who changes it.
@@ -51,5 +63,8 @@ class CustomerGradingPartMixin(models.AbstractModel):
             for name, field in self._fields.items()
             if field.store and name not in models.MAGIC_COLUMNS
         }
-        (values,) = self.read(sorted(names - self._get_unsigned_fields()), load=False)
+        # whoever signs may speak another language than who submitted it
+        (values,) = self.with_context(lang=None).read(
+            sorted(names - self._get_unsigned_fields()), load=False
+        )
         return {name: str(value) for name, value in values.items()}

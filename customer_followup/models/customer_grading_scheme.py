@@ -67,7 +67,7 @@ class CustomerGradingScheme(models.Model):
         help="Who has been a customer for less is not graded yet.",
     )
     min_data_percent = fields.Integer(
-        "Known by Weight (%)",
+        "Needs Known by Weight (%)",
         default=50,
         tracking=True,
         aggregator=False,
@@ -102,6 +102,7 @@ class CustomerGradingScheme(models.Model):
     )
 
     @api.depends("name", "version")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for scheme in self:
             scheme.display_name = self.env._(
@@ -110,20 +111,6 @@ class CustomerGradingScheme(models.Model):
                 version=scheme.version,
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        schemes = super().create(vals_list)
-        for scheme in schemes:
-            scheme._in_transition().version = scheme._get_next_version()
-        return schemes
-
-    def _get_next_version(self) -> int:
-        # sudo: versions are counted for the company, whoever may see them
-        others = self.sudo().search(
-            [("company_id", "=", self.company_id.id), ("id", "!=", self.id)]
-        )
-        return max(others.mapped("version"), default=0) + 1
-
     @api.model
     def _get_stamp_fields(self) -> set[str]:
         return super()._get_stamp_fields() | {"version", "previous_id", "retired_at"}
@@ -131,6 +118,7 @@ class CustomerGradingScheme(models.Model):
     @api.model
     def _get_signed_fields(self) -> set[str]:
         return super()._get_signed_fields() | {
+            "name",
             "company_id",
             "period_months",
             "hysteresis_points",
@@ -141,53 +129,42 @@ class CustomerGradingScheme(models.Model):
         }
 
     def _get_signed_values(self) -> dict:
-        # what a signature covers is written in the lines, not only which lines
-        values = super()._get_signed_values()
+        # what a signature covers is written in the lines, not only which lines; and
+        # whoever signs may speak another language than who submitted it
+        values = super(
+            CustomerGradingScheme, self.with_context(lang=None)
+        )._get_signed_values()
         for name in ("criterion_ids", "grade_ids"):
             lines = self.sudo()[name]  # sudo: as the fingerprint of the mixin
             values[name] = [line._get_signed_values() for line in lines.sorted("id")]
         return values
 
+    def _check_is_draft(self):
+        held = self.filtered(lambda s: s.state in ("approved", "retired"))
+        if held:
+            raise UserError(held[0]._get_held_refusal())
+        return super()._check_is_draft()
+
     def _get_transition_refusal(self, sources) -> str:
         if self.state == "approved":
-            return self.env._(
-                "Customers are graded by %(name)s, so it does not change any more. "
-                "Make a new version of it.",
-                name=self.display_name,
-            )
+            return self._get_held_refusal()
         return super()._get_transition_refusal(sources)
 
-    def _transition(self, action, vals=None):
-        if action == "approve":  # before: only one is approved at a time
-            self._retire_predecessors()
-        return super()._transition(action, vals)
-
-    def _retire_predecessors(self):
-        """End the scheme that holds in the company until now."""
-        # sudo: whoever signs the next one need not be allowed to write this one
-        predecessors = self.sudo().search(
-            [("company_id", "in", self.company_id.ids), ("state", "=", "approved")]
+    def _get_held_refusal(self) -> str:
+        return self.env._(
+            "Customers are or were graded by %(name)s, so it does not change any "
+            "more. Make a new version of it.",
+            name=self.display_name,
         )
-        for scheme in predecessors - self:
-            scheme._transition("retire", {"retired_at": fields.Datetime.now()})
-        predecessors.flush_recordset()
 
-    def _on_approved(self):
-        result = super()._on_approved()
-        # sudo: the effect of the signatures, and nobody's right
-        self.env["res.partner"].sudo()._move_grades_to_scheme(self)
-        return result
-
-    def action_new_version(self):
-        """Make a draft with the same content, to be changed and signed (GRD-1).
-
-        :return: the action that opens it
-        """
-        self.ensure_one()
-        self.check_access("read")
-        version = self.copy({"company_id": self.company_id.id})
-        version._in_transition().previous_id = self
-        return version._get_records_action()
+    def _update_field_translations(self, field_name, translations, *args, **kwargs):
+        # not by write: the name is signed in every language
+        if field_name in self._get_signed_fields():
+            self._check_is_draft()
+            self._note_editor()
+        return super()._update_field_translations(
+            field_name, translations, *args, **kwargs
+        )
 
     @api.model
     def _find_approved(self, company):

@@ -39,6 +39,11 @@ class ResCompany(models.Model):
         next_date = self.customer_grading_next_date
         return bool(months and scheme and (not next_date or next_date <= today))
 
+    def _grade_next_night(self):
+        """Let the job grade by a scheme that was approved just now."""
+        # sudo: the date is the job's, and nobody's to set
+        self.sudo().customer_grading_next_date = self._get_customer_today()
+
     def _plan_next_grading(self, today: date):
         # sudo: the date is the job's, and nobody's to set
         self.sudo().customer_grading_next_date = today + relativedelta(

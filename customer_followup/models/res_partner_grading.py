@@ -141,31 +141,36 @@ class ResPartner(models.Model):
         self.env.invalidate_all()
 
     @api.model
-    def _move_grades_to_scheme(self, scheme):
+    def _move_grades_to_scheme(self, scheme) -> tuple[int, int]:
         """Let customers go on with the grade of the same code in another scheme.
 
         Who has a grade that the scheme has not is not graded until the next run.
+
+        :return: how many have a grade now, and how many have lost theirs
         """
         self.env.flush_all()
-        self.env.cr.execute(
+        ((kept, lost),) = self.env.execute_query(
             SQL(
                 """
-                UPDATE res_partner AS partner
-                   SET customer_grade_id = jsonb_strip_nulls(
-                           partner.customer_grade_id
-                           || jsonb_build_object(%(company)s, (
-                               SELECT new.id FROM customer_grade AS new
-                                WHERE new.scheme_id = %(scheme)s
-                                  AND new.code = old.code)))
-                  FROM customer_grade AS old
-                 WHERE old.id = (partner.customer_grade_id->>%(company)s)::int
-                   AND old.scheme_id != %(scheme)s
+                WITH moved AS (
+                    UPDATE res_partner AS partner
+                       SET customer_grade_id = jsonb_strip_nulls(
+                               partner.customer_grade_id
+                               || jsonb_build_object(%(company)s, new.id))
+                      FROM customer_grade AS old
+                      LEFT JOIN customer_grade AS new
+                        ON new.scheme_id = %(scheme)s AND new.code = old.code
+                     WHERE old.id = (partner.customer_grade_id->>%(company)s)::int
+                       AND old.scheme_id != %(scheme)s
+                 RETURNING new.id)
+                SELECT count(id), count(*) - count(id) FROM moved
                 """,
                 company=str(scheme.company_id.id),
                 scheme=scheme.id,
             )
         )
         self.env.invalidate_all()
+        return kept, lost
 
     def _on_grades_changed(self, company):
         """Let customers be looked after as their new grade says; a hook (GRD-4)."""

@@ -122,6 +122,11 @@ from . import test_grading_measure_service
 from . import test_grading_processes
 from . import test_grading_recomputation
 from . import test_grading_run
+from . import test_grading_scheme
+from . import test_grading_scheme_problems
+from . import test_grading_scheme_races
+from . import test_grading_scheme_rpc
+from . import test_grading_scheme_words
 from . import test_handover
 from . import test_handover_access
 from . import test_handover_approval

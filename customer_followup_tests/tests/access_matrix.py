@@ -51,6 +51,11 @@ def for_offices(**scopes: str) -> dict[str, dict[str, str]]:
     return for_roles(OFFICES, **scopes)
 
 
+# whoever sees customers may know by what they are graded (GRD-1)
+GRADED_BY = {
+    **for_roles(INTERNAL, here="r"),
+    **for_roles(["supervisor", "manager"], here="rwcu"),
+}
 MATRIX = {
     "customer.followup": {
         "specialist": {"own": "rwc", "customer": "rwc"},
@@ -180,6 +185,23 @@ MATRIX = {
         **for_roles(INTERNAL, mine="r", customer="r", signer="r"),
         **for_roles(REQUESTERS, mine="rwcu", customer="rc", signer="rc", other="c"),
         **for_roles(OVERSEERS, mine="rwcu", customer="rc", signer="rc", other="rc"),
+    },
+    "customer.grading.scheme": GRADED_BY,
+    "customer.grading.criterion": GRADED_BY,
+    "customer.grading.band": GRADED_BY,
+    "customer.grade": GRADED_BY,
+    # made by whoever asks for a run, without any right of theirs
+    "customer.grading.run": for_roles(["supervisor", "manager"], here="r"),
+    "customer.assessment": {
+        **for_roles(INTERNAL, customer="r"),
+        "specialist": {"customer": "rwcu"},
+        **for_offices(customer="r", other="r"),
+        **for_roles(["supervisor", "manager"], customer="rwcu", other="rwcu"),
+    },
+    # written with their assessment, and by nobody else
+    "customer.assessment.line": {
+        **for_roles(INTERNAL, customer="r"),
+        **for_roles(OVERSEERS, customer="r", other="r"),
     },
     "customer.reception": {
         # whoever writes one down for a colleague may correct it as well

@@ -8,6 +8,7 @@ from .access_records_credit import AccessCreditRecords
 from .access_records_deadline import AccessDeadlineRecords
 from .access_records_dossier import AccessDossierRecords
 from .access_records_enquiry import AccessEnquiryRecords
+from .access_records_grading import AccessGradingRecords
 from .access_records_timeline import AccessTimelineRecords
 
 SIGNED_DOCUMENTS = {"customer.credit.request", "customer.dossier.waiver"}
@@ -20,6 +21,7 @@ EVIDENCE = {
     "customer.deadline",
     "customer.deadline.event",
     "customer.deadline.notice",
+    "customer.grading.run",
 }
 
 
@@ -28,6 +30,7 @@ class AccessRecords(
     AccessAssignmentRecords,
     AccessChecklistRecords,
     AccessDossierRecords,
+    AccessGradingRecords,
     AccessTimelineRecords,
     AccessDeadlineRecords,
     AccessCreditRecords,

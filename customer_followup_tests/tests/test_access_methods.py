@@ -77,6 +77,21 @@ ARGUMENTS = {
     "customer.document.type": {"action_open_documents": []},
     "customer.dossier.waiver": SIGNED,
     "customer.document.rejection": {"action_confirm": []},
+    # tried in test_grading_scheme_rpc.py
+    "customer.grading.scheme": SIGNED
+    | {"action_new_version": [], "action_start_from_shipped": []},
+    "customer.grading.criterion": {"action_open_bands": []},
+    "customer.assessment": {
+        "run": [],
+        "action_refresh_facts": [],
+        "action_submit": [],
+        "action_ask_back": ["Look again"],
+        "action_approve": [],
+        "action_approve_small": [],
+        "action_decide": [1, "Known for years"],
+        "action_refuse": ["Stays as it is"],
+        "action_cancel": ["Not needed"],
+    },
     # tried in test_timeline_access.py and test_archive_access.py
     "customer.timeline": {"action_open_document": []},
     "customer.archive.export": {"action_export": []},
