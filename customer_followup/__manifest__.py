@@ -132,6 +132,7 @@
         "demo/customer_demo.xml",
         "demo/customer_demo_enquiry.xml",
         "demo/customer_assignment_demo.xml",
+        "demo/customer_demo_grading.xml",
     ],
     # read by customer.demo.company
     "oca_data_manual": [
@@ -144,6 +145,7 @@
         "demo/customer_demo_credit_request.csv",
         "demo/customer_demo_credit_step.csv",
         "demo/customer_demo_dossier.csv",
+        "demo/customer_demo_grading.csv",
     ],
     "assets": {
         "web.assets_backend": ["customer_followup/static/src/**/*"],

@@ -6,4 +6,5 @@ from . import customer_demo_clock
 from . import customer_demo_credit
 from . import customer_demo_credit_step
 from . import customer_demo_dossier
+from . import customer_demo_grading
 from . import customer_demo_reception

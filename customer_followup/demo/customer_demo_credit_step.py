@@ -30,7 +30,8 @@ class CustomerDemoCompany(models.AbstractModel):
         request = self._get_request(step)
         planned = request.activity_ids
         getattr(self, f"_play_{step['action']}", self._press)(step, user)
-        self._move_stamps(request, began, moment)
+        for records in (request, request.approval_step_ids, request.snapshot_ids):
+            self._move_stamps(records, began, moment)
         (request.activity_ids - planned).date_deadline = self._get_day(step["days"])
         said = Message.search([("id", ">", last_message.id)])
         said.date = moment
@@ -91,16 +92,15 @@ class CustomerDemoCompany(models.AbstractModel):
         self._get_request(step).with_user(user).sudo()._follow_terms(None)
 
     @api.model
-    def _move_stamps(self, request, began: datetime, moment: datetime):
-        """Date on ``moment`` what a request was stamped with since ``began``."""
-        for records in (request, request.approval_step_ids, request.snapshot_ids):
-            for record in records:
-                stamps = {
-                    name: moment
-                    for name in record._get_stamp_fields()
-                    if record._fields[name].type == "datetime"
-                    and record[name]
-                    and record[name] >= began
-                }
-                if stamps:
-                    record._in_transition().write(stamps)
+    def _move_stamps(self, records, began: datetime, moment: datetime):
+        """Date on ``moment`` what records were stamped with since ``began``."""
+        for record in records:
+            stamps = {
+                name: moment
+                for name in record._get_stamp_fields()
+                if record._fields[name].type == "datetime"
+                and record[name]
+                and record[name] >= began
+            }
+            if stamps:
+                record._in_transition().write(stamps)

@@ -34,13 +34,12 @@ class CustomerGradingScheme(models.Model):
     )
     @api.depends_context("lang")
     def _compute_changes(self):
+        nothing = self.env._("Nothing but what is not signed.")
         for scheme in self:
             # sudo: of the same company, whose schemes the user reads
             before = scheme.previous_id.sudo()
-            scheme.changes = before and (
-                "\n".join(scheme._list_changes(before))
-                or self.env._("Nothing but what is not signed.")
-            )
+            texts = scheme._list_changes(before) if before else []
+            scheme.changes = ("\n".join(texts) or nothing) if before else False
 
     def _list_changes(self, before) -> list[str]:
         """Return a sentence for each line that differs from another scheme's."""

@@ -168,4 +168,5 @@ from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier
 from . import test_tours_enquiry
+from . import test_tours_grading_scheme
 from . import test_tours_timeline

@@ -66,11 +66,11 @@ class TestGradingSchemeWords(GradingCase):
         self.assertEqual(orders.bands_in_words, "≥ 0: 0 · ≥ 5: 60 · ≥ 10: 100")
         self.assertEqual(tenure.bands_in_words, "Part of the target")
         self.assertEqual(tenure.unit, "months")
+        elsewhere = self.create_company("West River Chemicals")
         self.company.currency_id = self.env.ref("base.CNY")
         revenue = self.env["customer.grading.criterion"].new(
             {"scheme_id": self.scheme, "measure": "revenue"}
         )
-        elsewhere = self.create_company("West River Chemicals")
         self.assertEqual(revenue.with_company(elsewhere).unit, "CNY")
 
     def test_first_version_changes_nothing(self):
