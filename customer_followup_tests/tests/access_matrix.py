@@ -198,6 +198,9 @@ MATRIX = {
         **for_offices(customer="r", other="r"),
         **for_roles(["supervisor", "manager"], customer="rwcu", other="rwcu"),
     },
+    "customer.assessment.decision": for_roles(
+        ["specialist", "supervisor", "manager"], mine="rwcu", theirs="c"
+    ),
     # written with their assessment, and by nobody else
     "customer.assessment.line": {
         **for_roles(INTERNAL, customer="r"),

@@ -121,6 +121,8 @@ class AccessRecords(
         if model == "customer.timeline":  # it has no records of its own
             reception = self.create_record("customer.reception", scope, user, vals)
             return self.create_timeline_entry(reception)
+        if model == "customer.assessment.line":
+            return self.get_line_of_assessment(vals)
         if model.startswith(DIALOG):
             return self.create_dialog(model, scope, user, vals)
         opened_by = user if scope in ("mine", "registered") else self.colleague

@@ -86,14 +86,23 @@ class AccessGradingRecords:
             "elsewhere": {"partner_id": users.id, "company_id": self.elsewhere.id},
         }
 
+    def get_customer_assessment_decision_values(self, user):
+        vals = self.get_customer_assessment_values(user)["customer"]
+        assessment = self.env["customer.assessment"].create(vals)
+        vals = {"assessment_id": assessment.id, "decision": "cancel"}
+        return {"mine": vals, "theirs": vals}
+
     def get_customer_assessment_line_values(self, user):
-        criteria = {
-            scope: scheme.criterion_ids.id for scope, scheme in self.schemes.items()
-        }
+        assessments = self.env["customer.assessment"].sudo()
         return {
             scope: {
-                "assessment_id": self.env["customer.assessment"].sudo().create(vals).id,
-                "criterion_id": criteria.get(scope, criteria["here"]),
+                "assessment_id": assessments.create(vals).id,
+                "criterion_id": self.schemes["here"].criterion_ids.id,
             }
             for scope, vals in self.get_customer_assessment_values(user).items()
         }
+
+    def get_line_of_assessment(self, vals):
+        """Return a line of an assessment: lines are made in no other way."""
+        assessment = self.env["customer.assessment"].browse(vals["assessment_id"])
+        return assessment.line_ids[:1]

@@ -11,6 +11,8 @@ LEFTOVERS = """
     UNION SELECT column_name FROM information_schema.columns
            WHERE column_name LIKE 'customer\\_credit%'
               OR column_name LIKE 'customer\\_dossier%'
+              OR column_name LIKE 'customer\\_grad%'
+              OR column_name IN ('customer_wallet_share', 'customer_strategic_value')
               OR table_name LIKE 'helpdesk%' AND column_name LIKE 'customer\\_%'
     UNION SELECT name FROM ir_model_fields WHERE relation LIKE 'customer.%'
     UNION SELECT path FROM ir_act_window WHERE res_model LIKE 'customer.%'
@@ -188,4 +190,40 @@ WITHOUT_NUMBERS = """
 WAIVER_ROUTES = """
     SELECT id FROM customer_approval_route
      WHERE model = 'customer.dossier.waiver' AND active
+"""
+# As the version before grading left it: nobody has a grade, and nothing says why.
+FOURTH_VERSION = """
+    UPDATE res_partner
+       SET customer_grade_id = NULL, customer_grade_score = NULL,
+           customer_grade_date = NULL;
+    UPDATE res_company SET customer_grading_next_date = NULL;
+    DELETE FROM customer_assessment;
+    DELETE FROM customer_grading_run;
+    DELETE FROM customer_grading_scheme;
+    DELETE FROM ir_model_data
+     WHERE module = 'customer_followup'
+       AND model IN ('customer.grading.scheme', 'customer.grading.criterion',
+                     'customer.grade');
+    UPDATE customer_approval_route SET active = FALSE
+     WHERE model = 'customer.grading.scheme';
+    UPDATE ir_module_module SET latest_version = '19.0.1.3.0'
+     WHERE name = 'customer_followup';
+    SELECT 1;
+"""
+SCHEMES = """
+    SELECT (scheme.state, company_id = (SELECT min(id) FROM res_company),
+            (SELECT count(*) FROM customer_grading_criterion AS criterion
+              WHERE criterion.scheme_id = scheme.id),
+            (SELECT count(*) FROM customer_grade AS grade
+              WHERE grade.scheme_id = scheme.id))::text
+      FROM customer_grading_scheme AS scheme
+"""
+GRADED = """
+    SELECT id FROM res_partner WHERE customer_grade_id IS NOT NULL
+    UNION ALL SELECT id FROM res_company WHERE customer_grading_next_date IS NOT NULL
+    UNION ALL SELECT id FROM customer_grading_run
+"""
+SCHEME_ROUTES = """
+    SELECT id FROM customer_approval_route
+     WHERE model = 'customer.grading.scheme' AND active
 """

@@ -57,6 +57,7 @@ WRITTEN_FIELD = {
     "customer.grading.run": "error",
     "customer.grade": "name",
     "customer.assessment": "note",
+    "customer.assessment.decision": "comment",
     "customer.assessment.line": "value",
     "customer.reception": "note",
     "customer.timeline": "title",

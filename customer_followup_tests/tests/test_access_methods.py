@@ -54,6 +54,7 @@ ARGUMENTS = {
     "customer.credit.reconciliation": {"action_open_differences": []},
     "res.partner": {
         "action_open_checklist": [],
+        "action_grade_customers": [],
         "action_open_customer_followups": [],
         "action_open_credit_requests": [],
         "action_request_credit_change": [],
@@ -81,6 +82,13 @@ ARGUMENTS = {
     "customer.grading.scheme": SIGNED
     | {"action_new_version": [], "action_start_from_shipped": []},
     "customer.grading.criterion": {"action_open_bands": []},
+    "customer.grading.run": {
+        "action_start": [],
+        "action_open_proposals": [],
+        "action_apply_small": [],
+    },
+    # tried in test_assessment.py and test_grading_run.py
+    "customer.assessment.decision": {"action_confirm": []},
     "customer.assessment": {
         "run": [],
         "action_refresh_facts": [],

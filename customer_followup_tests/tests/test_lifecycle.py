@@ -16,11 +16,15 @@ from .lifecycle_data import (
     DEFAULTS,
     DOSSIERS,
     FIRST_VERSION,
+    FOURTH_VERSION,
+    GRADED,
     HAVE_TERMS,
     IN_USE,
     LEFTOVERS,
     LOGGED,
     REQUESTS,
+    SCHEME_ROUTES,
+    SCHEMES,
     SECOND_VERSION,
     SHIPPED,
     STATES,
@@ -138,3 +142,13 @@ class TestLifecycle(BaseCase):
         self.assertEqual(self.query(DOSSIERS), before)
         self.assertEqual(self.query(WITHOUT_NUMBERS), [])
         self.assertTrue(self.query(WAIVER_ROUTES))
+
+    def test_version_before_grading_is_updated(self):
+        """GRD-1: a scheme to start from, somebody to sign it, and nobody graded."""
+        self.query(FOURTH_VERSION)
+        self.assertFalse(self.query(SCHEMES))
+        log = self.odoo("server", "-u", "customer_followup", "--stop-after-init")
+        self.assertNotIn("ERROR", log)
+        self.assertEqual(self.query(SCHEMES), ["(draft,t,10,5)"])
+        self.assertTrue(self.query(SCHEME_ROUTES))
+        self.assertEqual(self.query(GRADED), [])

@@ -14,6 +14,10 @@ from .common import FollowupCase
 
 MODULE = "customer_followup"
 DIALOGS = {
+    "customer_assessment_decide_action",
+    "customer_assessment_ask_back_action",
+    "customer_assessment_refuse_action",
+    "customer_assessment_cancel_action",
     "customer_document_rejection_action",
     "customer_followup_step_postpone_action",
     "customer_followup_step_review_action",
