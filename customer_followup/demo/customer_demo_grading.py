@@ -54,6 +54,7 @@ class CustomerDemoCompany(models.AbstractModel):
             self._adapt_criterion(criterion)
         for grade in scheme.grade_ids:
             grade.min_score = GRADES[grade.code]
+        self._date_back(scheme.sudo(), moment)
         self._play_decision(scheme, "action_submit", SCHEME_AGE_DAYS)
         signed = self._as_user(
             scheme, manager, self._get_moment(SIGNATURE_AGE_DAYS, 10)
@@ -61,7 +62,6 @@ class CustomerDemoCompany(models.AbstractModel):
         self._play_decision(
             signed, "action_approve", SIGNATURE_AGE_DAYS, "同意 每季度回看一次"
         )
-        self._date_back(scheme, self._get_moment(SCHEME_AGE_DAYS, 9))
 
     @api.model
     def _play_decision(self, scheme, action: str, days_ago: int, *args):

@@ -52,7 +52,7 @@ class CustomerGradingCriterion(models.Model):
     band_ids = fields.One2many(
         "customer.grading.band", "criterion_id", "Bands", copy=True
     )
-    bands_in_words = fields.Char("Points", compute="_compute_bands_in_words")
+    bands_in_words = fields.Text("Points", compute="_compute_bands_in_words")
     scheme_state = fields.Selection(related="scheme_id.state", string="Scheme Status")
 
     _measure_unique = models.UniqueIndex(
