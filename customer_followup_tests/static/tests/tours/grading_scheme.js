@@ -49,8 +49,8 @@ tours.add("customer_grading_scheme_write", {
             run: "edit 20 && press Enter",
         },
         {
-            content: "All shares follow",
-            trigger: `${criterion(1)} td[name=share]:contains(5.3)`,
+            content: "The words follow while it is typed",
+            trigger: ".o_form_view [name=description]:contains(21.1 %)",
         },
         {
             content: "A band is changed in the dialog",
@@ -75,6 +75,10 @@ tours.add("customer_grading_scheme_write", {
         },
         {
             trigger: `body:not(:has(.modal)) ${criterion(2)} [name=bands_in_words]:contains(35)`,
+        },
+        {
+            content: "All shares have followed",
+            trigger: `${criterion(1)} td[name=share]:contains(5.3)`,
         },
         ...submit(),
     ],
