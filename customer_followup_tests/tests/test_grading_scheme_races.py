@@ -9,7 +9,7 @@ from odoo.sql_db import close_db
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import config
 
-from .test_job_processes import administer
+from .process_common import administer
 
 DRIVER = Path(__file__).with_name("grading_races.py")
 TRIALS = 10
