@@ -42,6 +42,10 @@ class CustomerGradeMovement(models.TransientModel):
         day = timedelta(days=1)
         return first - relativedelta(months=1) - day, first - day
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Movements Between Grades")
+
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
         for movement in self:

@@ -7,28 +7,28 @@ import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useService} from "@web/core/utils/hooks";
 
 const TITLES = {
-    from: _t("Before"),
-    to: _t("After"),
+    from: _t("Grade Before"),
+    to: _t("Grade After"),
     present: _t("Present Grade"),
     scheme: _t("By This Scheme"),
 };
-const NUMBERS = [
-    {way: "up", label: _t("up"), icon: "fa-arrow-up text-success"},
-    {way: "same", label: _t("unchanged"), icon: "fa-minus text-muted"},
-    {way: "down", label: _t("down"), icon: "fa-arrow-down text-danger"},
-    {way: "first", label: _t("graded for the first time"), icon: "fa-plus text-info"},
-    {way: "lost", label: _t("not graded any more"), icon: "fa-times text-warning"},
-];
+const ICONS = {
+    up: "fa-arrow-up text-success",
+    same: "fa-minus text-muted",
+    down: "fa-arrow-down text-danger",
+    first: "fa-plus text-info",
+    lost: "fa-times text-warning",
+};
 const CLASSES = {
     up: "text-bg-success bg-opacity-25 text-success-emphasis",
     down: "text-bg-danger bg-opacity-25 text-danger-emphasis",
-    same: "bg-body-secondary text-body",
+    same: "bg-200 text-body fw-bold",
     first: "text-bg-info bg-opacity-25 text-info-emphasis",
     lost: "text-bg-warning bg-opacity-25 text-warning-emphasis",
 };
 const WAYS = {
-    up: _t("up"),
-    down: _t("down"),
+    up: _t("improved"),
+    down: _t("declined"),
     same: _t("unchanged"),
     first: _t("graded for the first time"),
     lost: _t("not graded any more"),
@@ -73,10 +73,14 @@ export class GradeMatrix extends Component {
     }
 
     get numbers() {
-        return NUMBERS.map((number) => ({
-            ...number,
-            count: this.matrix.numbers[number.way],
-        })).filter(({count, way}) => count || ["up", "same", "down"].includes(way));
+        return Object.entries(ICONS)
+            .map(([way, icon]) => ({
+                way,
+                icon,
+                label: WAYS[way],
+                count: this.matrix.numbers[way],
+            }))
+            .filter(({count, way}) => count || ["up", "same", "down"].includes(way));
     }
 
     /** Which part of all customers is graded after. */
