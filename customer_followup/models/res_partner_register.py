@@ -67,7 +67,7 @@ class ResPartner(models.Model):
                 "id",
                 "not in",
                 SQL(
-                    "(SELECT partner_id FROM (%s) AS customer WHERE change IS NOT NULL)",
+                    "(SELECT partner_id FROM (%s) AS c WHERE change IS NOT NULL)",
                     changes,
                 ),
             )

@@ -1,4 +1,4 @@
-"""How many customers went from which grade to which: before × after (GRD-3).
+"""How many customers went from which grade to which, between two days (GRD-3).
 
 Pure functions. A grade is its code, as each version of a scheme has grades of its own
 and the code says which ones are the same. ``NOT_GRADED`` stands beside the grades.

@@ -20,8 +20,10 @@ class CustomerGradeMovement(models.TransientModel):
     def _count_moves(self) -> dict[tuple[str, str], int]:
         """Return the customers by the code before and the code after."""
         rows = self.env.execute_query(
-            SQL("SELECT before, after, count(*) FROM (%s) AS customer GROUP BY 1, 2",
-                self._select_moves())
+            SQL(
+                "SELECT before, after, count(*) FROM (%s) AS customer GROUP BY 1, 2",
+                self._select_moves(),
+            )
         )
         return {(before, after): count for before, after, count in rows}
 
@@ -131,10 +133,9 @@ class CustomerGradeMovement(models.TransientModel):
         """Yield a row for each customer whose grade is another one."""
         schemes = self._get_schemes()
         order = order_codes(*self._get_scales(schemes))
-        names = {
-            code: grade.name
-            for code, grade in self._get_grades_by_code(schemes).items()
-        }
+        grades = self._get_grades_by_code(schemes)
+        names = {code: grade.name for code, grade in grades.items()}
+        names[NOT_GRADED] = self.env._("Not Yet Graded")
         words = self._get_direction_words()
         rows = self.env.execute_query(
             SQL(
@@ -158,8 +159,8 @@ class CustomerGradeMovement(models.TransientModel):
 
     def _get_direction_words(self) -> dict[str, str]:
         return {
-            "up": self.env._("Up"),
-            "down": self.env._("Down"),
+            "up": self.env._("Improved"),
+            "down": self.env._("Declined"),
             "first": self.env._("First Grade"),
             "lost": self.env._("Not graded any more"),
         }

@@ -6,7 +6,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, config
 
-from ..policy.grade_matrix import NOT_GRADED, Matrix, build_matrix, order_codes
+from ..policy.grade_matrix import NOT_GRADED, build_matrix, order_codes
 
 IDS_PER_CELL = 100
 """Customers of a cell that the dialog remembers, to open them."""

@@ -121,7 +121,9 @@ from . import test_grading_measure_sales
 from . import test_grading_measure_service
 from . import test_grading_processes
 from . import test_grading_recomputation
+from . import test_grade_movement
 from . import test_grading_run
+from . import test_grading_what_if
 from . import test_handover
 from . import test_handover_access
 from . import test_handover_approval
@@ -139,12 +141,16 @@ from . import test_policy_credit
 from . import test_policy_deadline
 from . import test_policy_document_files
 from . import test_policy_document_names
+from . import test_policy_grade_matrix
 from . import test_policy_grading
 from . import test_policy_planning
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
 from . import test_query_growth
 from . import test_reception
+from . import test_register
+from . import test_register_access
+from . import test_register_export
 from . import test_rule_description
 from . import test_rule_order_lapse
 from . import test_rule_owner
@@ -163,4 +169,5 @@ from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier
 from . import test_tours_enquiry
+from . import test_tours_register
 from . import test_tours_timeline

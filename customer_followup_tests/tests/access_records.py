@@ -8,6 +8,7 @@ from .access_records_credit import AccessCreditRecords
 from .access_records_deadline import AccessDeadlineRecords
 from .access_records_dossier import AccessDossierRecords
 from .access_records_enquiry import AccessEnquiryRecords
+from .access_records_register import AccessRegisterRecords
 from .access_records_timeline import AccessTimelineRecords
 
 SIGNED_DOCUMENTS = {"customer.credit.request", "customer.dossier.waiver"}
@@ -28,6 +29,7 @@ class AccessRecords(
     AccessAssignmentRecords,
     AccessChecklistRecords,
     AccessDossierRecords,
+    AccessRegisterRecords,
     AccessTimelineRecords,
     AccessDeadlineRecords,
     AccessCreditRecords,
