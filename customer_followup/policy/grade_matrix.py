@@ -25,16 +25,40 @@ class Direction(Enum):
 def order_codes(*scales: Mapping[str, float]) -> tuple[str, ...]:
     """Return the codes of several schemes, the highest grade first.
 
-    :param scales: lowest score by code, of each scheme; for a code of several schemes
-        the first one says where it stands
+    Scores of two schemes say little about each other, so a code that the first one has
+    not stands below the one that was above it in its own scheme.
 
-    >>> order_codes({"A": 70, "C": 0}, {"A": 10, "B": 40})
-    ('A', 'B', 'C')
+    :param scales: lowest score by code, of each scheme; the first one's order holds
+
+    >>> order_codes({"A": 20, "Z": 0}, {"A": 70, "B": 40, "C": 0})
+    ('A', 'B', 'C', 'Z')
+    >>> order_codes({"A": 70, "C": 0}, {"B": 40, "A": 10})
+    ('B', 'A', 'C')
     """
+    order: list[str] = []
     lowest: dict[str, float] = {}
     for scale in scales:
         lowest = {**scale, **lowest}
-    return tuple(sorted(lowest, key=lambda code: (-lowest[code], code)))
+        place = 0
+        for code in sorted(scale, key=lambda code: (-scale[code], code)):
+            if code in order:
+                place = max(place, order.index(code))
+            else:
+                place = _find_place(order, place, code, scale, lowest)
+                order.insert(place, code)
+            place += 1
+    return tuple(order)
+
+
+def _find_place(order, place, code, scale, lowest) -> int:
+    """Return where a code stands among those of other schemes, by its score."""
+    while (
+        place < len(order)
+        and order[place] not in scale
+        and (-lowest[order[place]], order[place]) < (-lowest[code], code)
+    ):
+        place += 1
+    return place
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,16 @@ COUNTS = {
     (NOT_GRADED, "A"): 4,
     (NOT_GRADED, NOT_GRADED): 5,
 }
+# one order for the codes of several schemes, the highest first
+ORDERS = [
+    ("", ()),
+    ("KAC", [{"C": 0, "K": 90, "A": 60}]),
+    ("KABC", [{"K": 90, "A": 60, "C": 0}, {"A": 95, "B": 50, "C": 0}]),
+    ("TABCZ", [{"T": 50, "A": 20, "Z": 0}, {"A": 70, "B": 40, "C": 0}]),
+    ("TKA", [{"T": 95, "A": 20}, {"K": 90, "A": 0}]),
+    ("AB", [{"A": 50, "B": 0}, {"B": 50, "A": 0}]),
+    ("ABCX", [{"A": 50, "C": 0}, {"A": 50, "B": 20}, {"B": 20, "X": 0}]),
+]
 CODES = st.sampled_from([*ORDER, NOT_GRADED])
 
 
@@ -52,11 +62,11 @@ class TestPolicyGradeMatrix(BaseCase):
             with self.subTest(before=before, after=after):
                 self.assertEqual(get_direction(ORDER, before, after), way)
 
-    def test_codes_ordered_by_first_scheme_that_knows_them(self):
-        """GRD-3: a grade that was removed stands where its lowest score puts it."""
-        present = {"KEY": 90, "A": 60, "C": 0}
-        before = {"A": 95, "B": 50, "C": 0}
-        self.assertEqual(order_codes(present, before), ("KEY", "A", "B", "C"))
+    def test_codes_of_several_schemes_in_one_order(self):
+        """GRD-3: a grade that was removed stands below the one that was above it."""
+        for orders, scales in ORDERS:
+            with self.subTest(scales):
+                self.assertEqual(order_codes(*scales), tuple(orders))
 
     def test_sums_by_hand(self):
         """GRD-3: totals and numbers of a table that was added up by hand."""
