@@ -115,6 +115,7 @@ from . import test_followup_activity
 from . import test_followup_evidence
 from . import test_followup_handover
 from . import test_followup_record
+from . import test_grade_movement
 from . import test_grading_measure_margin
 from . import test_grading_measure_payment
 from . import test_grading_measure_sales
