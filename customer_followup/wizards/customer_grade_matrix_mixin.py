@@ -101,32 +101,52 @@ class CustomerGradeMatrixMixin(models.AbstractModel):
 
         :param before: code of a grade, an empty text for not graded
         :param after: likewise
-        :raise UserError: they are no codes
+        :raise UserError: there is no such cell
         :raise AccessError: the dialog is somebody else's
         """
         self.ensure_one()
         self._check_company_open()
-        for code in (before, after):
-            if code is not None and not isinstance(code, str):
-                raise UserError(self.env._("Choose a cell of the table."))
+        count = self._count_in_cell(before, after)
         ids = self._find_in_cell(before, after)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "customer_followup.customer_register_action"
         )
         return action | {
-            "display_name": self._describe_cell(before, after),
+            "display_name": self._describe_cell(before, after, count, len(ids)),
             "domain": list(Domain("id", "in", ids)),
             "context": {"active_test": False},
             "path": False,
         }
 
-    def _describe_cell(self, before: str | None, after: str | None) -> str:
+    def _count_in_cell(self, before: str | None, after: str | None) -> int:
+        """Return how many customers there are in a cell, a row or a column.
+
+        :raise UserError: there is no such one
+        """
+        matrix = self.matrix or {"rows": [], "columns": [], "cells": []}
+        rows = self._get_places(matrix["rows"], before)
+        columns = self._get_places(matrix["columns"], after)
+        if not rows or not columns:
+            raise UserError(self.env._("Choose a cell of the table."))
+        return sum(matrix["cells"][r][c]["count"] for r in rows for c in columns)
+
+    @api.model
+    def _get_places(self, axis: list[dict], code: str | None) -> list[int]:
+        """Return which rows or columns have a code; all for ``None``."""
+        places = enumerate(axis)
+        return [n for n, grade in places if code is None or grade["code"] == code]
+
+    def _describe_cell(self, before, after, count: int, listed: int) -> str:
         names = {
             None: self.env._("All"),
             NOT_GRADED: self.env._("Not Yet Graded"),
         }
-        return self.env._(
-            "%(before)s → %(after)s",
-            before=names.get(before, before),
-            after=names.get(after, after),
-        )
+        name = f"{names.get(before, before)} → {names.get(after, after)}"
+        if listed < count:
+            return self.env._(
+                "%(cell)s (%(listed)s of %(count)s)",
+                cell=name,
+                listed=listed,
+                count=count,
+            )
+        return name

@@ -8,6 +8,12 @@ from odoo.tools import SQL, split_every
 from ..policy.grade_matrix import NOT_GRADED, get_direction, order_codes
 
 BATCH = 1000
+PRINTED = (
+    "complete_name",
+    "customer_dossier_number",
+    "customer_specialist_id",
+    "user_id",
+)
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
 """Days between which every time zone has a midnight that can be told."""
 
@@ -145,9 +151,10 @@ class CustomerGradeMovement(models.TransientModel):
         )
         for batch in split_every(BATCH, rows, list):
             partners = self.env["res.partner"].browse([row[0] for row in batch])
+            partners.fetch(PRINTED)  # not all that a customer has
             for partner, (_id, before, after) in zip(partners, batch, strict=True):
                 yield (
-                    partner.display_name,
+                    partner.complete_name,
                     partner.customer_dossier_number or None,
                     names.get(before, before),
                     names.get(after, after),

@@ -103,14 +103,9 @@ class CustomerGradingWhatIf(models.TransientModel):
             )
 
     def _find_in_cell(self, before, after):
-        # what the dialog remembers; a hostile one holds nothing that is not written
-        matrix = self.matrix or {}
-        found = []
-        for row, cells in zip(
-            matrix.get("rows", []), matrix.get("cells", []), strict=True
-        ):
-            for column, cell in zip(matrix["columns"], cells, strict=True):
-                is_row = before is None or row["code"] == before
-                if is_row and (after is None or column["code"] == after):
-                    found += cell["ids"]
-        return found
+        return [
+            partner_id
+            for row in self._get_places(self.matrix["rows"], before)
+            for column in self._get_places(self.matrix["columns"], after)
+            for partner_id in self.matrix["cells"][row][column]["ids"]
+        ]

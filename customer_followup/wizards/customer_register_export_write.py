@@ -5,6 +5,18 @@ from odoo.tools import split_every
 
 BATCH = 1000
 """Customers that are in memory at once."""
+PRINTED = (
+    "complete_name",
+    "customer_dossier_number",
+    "customer_grade_id",
+    "customer_grade_score",
+    "customer_grade_date",
+    "customer_specialist_id",
+    "user_id",
+    "industry_id",
+    "country_id",
+    "city",
+)
 ORDER = "customer_grade_id, customer_grade_score desc, complete_name, id"
 
 
@@ -48,11 +60,13 @@ class CustomerRegisterExport(models.TransientModel):
         )
         nothing = self.env._("Not Yet Graded")
         for batch_ids in split_every(BATCH, ids):
-            for partner in partners.browse(batch_ids):
+            batch = partners.browse(batch_ids)
+            batch.fetch(PRINTED)  # not all that a customer has
+            for partner in batch:
                 is_graded = bool(partner.customer_grade_id)
                 yield (
                     partner.customer_grade_id.name or nothing,
-                    partner.display_name,
+                    partner.complete_name,
                     partner.customer_dossier_number or None,
                     partner.customer_grade_score if is_graded else None,
                     str(partner.customer_grade_date or "") or None,

@@ -101,6 +101,15 @@ class RegisterMixin(GradingMixin):
         self.assertEqual(action["res_model"], "res.partner")
         return self.env["res.partner"].search(action["domain"])
 
+    def count_queries(self, work):
+        """Return the queries of some work; what is read once per server is not."""
+        for _time in range(2):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            work()
+        return self.cr.sql_log_count - before
+
     def read_sheet(self, content):
         """Return heading and rows of a spreadsheet."""
         sheet = load_workbook(BytesIO(content)).active

@@ -7,6 +7,12 @@ const tours = registry.category("web_tour.tours");
 const CELL = (before, after) =>
     `.o_customer_grade_matrix tr[data-before='${before}'] td[data-after='${after}'] button`;
 
+/** A day is a button until somebody wants to change it. */
+const setDay = (name, day) => [
+    {trigger: `[name=${name}] button`, run: "click"},
+    {trigger: `[name=${name}] input`, run: `edit ${day} && press Enter`},
+];
+
 // GRD-3: by grade, on a board, and as paper or spreadsheet.
 tours.add("customer_register", {
     url: "/odoo",
@@ -47,14 +53,8 @@ tours.add("customer_grade_movement", {
     url: "/odoo",
     steps: () => [
         ...openMenu("customer_grading_menu", "customer_grade_movement_menu"),
-        {
-            trigger: "[name=date_from] input",
-            run: "edit 2026-01-31 && press Tab",
-        },
-        {
-            trigger: "[name=date_to] input",
-            run: "edit 2026-02-28 && press Tab",
-        },
+        ...setDay("date_from", "2026-01-31"),
+        ...setDay("date_to", "2026-02-28"),
         {trigger: `${CELL("B", "A")}:contains(1)`, run: "click"},
         {
             content: "Who moved",
