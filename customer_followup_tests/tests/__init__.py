@@ -122,7 +122,6 @@ from . import test_grading_measure_sales
 from . import test_grading_measure_service
 from . import test_grading_processes
 from . import test_grading_recomputation
-from . import test_grade_movement
 from . import test_grading_run
 from . import test_grading_what_if
 from . import test_handover
