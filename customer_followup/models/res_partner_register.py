@@ -45,8 +45,8 @@ class ResPartner(models.Model):
     def _compute_customer_grade_change(self):
         rows = {}
         if self.ids:
-            partners = Domain("id", "in", self.ids)
-            rows = dict(self.env.execute_query(self._select_grade_changes(partners)))
+            customers = SQL("SELECT unnest(%s)", self.ids)
+            rows = dict(self.env.execute_query(self._select_grade_changes(customers)))
         for partner in self:
             partner.customer_grade_change = rows.get(partner._origin.id)
 
@@ -54,7 +54,7 @@ class ResPartner(models.Model):
     def _search_customer_grade_change(self, operator, value):
         if operator != "in":
             return NotImplemented
-        changes = self._select_grade_changes(Domain.TRUE)
+        changes = self._select_grade_changes(SQL("SELECT id FROM res_partner"))
         known = [change for change in value if change]
         chosen = SQL(
             "(SELECT partner_id FROM (%s) AS customer WHERE change = ANY(%s))",
@@ -74,34 +74,34 @@ class ResPartner(models.Model):
         return domain
 
     @api.model
-    def _select_grade_changes(self, partners: Domain) -> SQL:
+    def _select_grade_changes(self, customers: SQL) -> SQL:
         """Return the query of customers and what became of their grade last.
 
-        What an assessment was decided to, not what it proposed.
+        What an assessment was decided to, not what it proposed. By SQL: the grade of a
+        customer, now and before, is known to all colleagues who see the customer.
+
+        :param customers: the query of their ids
         """
-        Assessment = self.env["customer.assessment"]
-        Assessment.flush_model()
-        # sudo: the grade of a customer, now and before, is known to its colleagues
-        query = self.sudo().with_context(active_test=False)._search(partners)
+        self.env["customer.assessment"].flush_model()
         return SQL(
             """
-            SELECT last.partner_id, CASE
+            SELECT customer.id AS partner_id, CASE
                        WHEN decided.id IS NULL THEN NULL
                        WHEN present.id IS NULL THEN 'first'
                        WHEN decided.min_score > present.min_score THEN 'up'
                        WHEN decided.min_score < present.min_score THEN 'down'
                        ELSE 'same' END AS change
-              FROM (SELECT DISTINCT ON (partner_id)
-                           partner_id, decided_grade_id, current_grade_id
-                      FROM customer_assessment
-                     WHERE company_id = %(company)s AND state = 'applied'
-                       AND partner_id IN %(partners)s
-                     ORDER BY partner_id DESC, applied_at DESC, id DESC) AS last
+              FROM (%(customers)s) AS customer (id)
+              CROSS JOIN LATERAL (
+                   SELECT decided_grade_id, current_grade_id FROM customer_assessment
+                    WHERE company_id = %(company)s AND state = 'applied'
+                      AND partner_id = customer.id
+                    ORDER BY applied_at DESC, id DESC LIMIT 1) AS last
               LEFT JOIN customer_grade AS decided ON decided.id = last.decided_grade_id
               LEFT JOIN customer_grade AS present ON present.id = last.current_grade_id
             """,
             company=self.env.company.id,
-            partners=query.subselect(),
+            customers=customers,
         )
 
     @api.depends_context("company")
