@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from odoo import models
@@ -107,7 +108,7 @@ class CustomerGradeMovement(models.TransientModel):
         schemes = self._get_schemes()[::-1]
         for number, scheme in enumerate(schemes):
             for grade in scheme.grade_ids:
-                for earlier, later in zip(schemes[number:], schemes[number + 1 :]):
+                for earlier, later in pairwise(schemes[number:]):
                     if grade.code not in later.grade_ids.mapped("code"):
                         ids.append(grade.id)
                         moments.append(earlier.retired_at)

@@ -70,7 +70,7 @@ class TestGradingWhatIf(RegisterCase):
     # The numbers ----------------------------------------------------------------------
 
     def test_matrix_as_worked_out_by_hand(self):
-        """GRD-3: present grade × grade by the other scheme, and the sums."""
+        """GRD-3: present grade and grade by the other scheme, and the sums."""
         matrix = (dialog := self.try_scheme()).matrix
         self.assertEqual(self.get_cells(dialog), CELLS)
         self.assertEqual([row["code"] for row in matrix["rows"]], ["A", "B", "C", ""])
