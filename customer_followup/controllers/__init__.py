@@ -1,2 +1,3 @@
 from . import customer_archive
+from . import customer_register
 from . import paper_upload

@@ -154,6 +154,7 @@ from . import (
     res_partner_dossier_work,
     res_partner_grading,
     res_partner_grading_run,
+    res_partner_register,
     res_partner_timeline,
     res_partner_talk,
     res_users,

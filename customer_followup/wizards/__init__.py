@@ -13,5 +13,12 @@ from . import (
     customer_dossier_checklist,
     customer_dossier_checklist_line,
     customer_followup_step,
+    customer_grade_matrix_mixin,
+    customer_grade_movement,
+    customer_grade_movement_history,
+    customer_grading_what_if,
+    customer_grading_what_if_count,
+    customer_register_export,
+    customer_register_export_write,
     sale_order_settlement,
 )

@@ -2,10 +2,10 @@ from tempfile import TemporaryFile
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-EXPORT_GROUP = "base.group_allow_export"
+from ..tools.export_right import check_may_export
 
 
 class CustomerArchiveExport(models.TransientModel):
@@ -74,7 +74,7 @@ class CustomerArchiveExport(models.TransientModel):
         """
         self.ensure_one()
         self.check_access("read")
-        self._check_may_export()
+        check_may_export(self.env)
         if not self.partner_ids:
             raise UserError(self.env._("Choose at least one customer first."))
         return {
@@ -84,18 +84,9 @@ class CustomerArchiveExport(models.TransientModel):
             "close": True,
         }
 
-    def _check_may_export(self):
-        if not self.env.user.has_group(EXPORT_GROUP):
-            raise AccessError(
-                self.env._(
-                    "You may not export data. Ask an administrator for the right "
-                    "*Access to export feature*."
-                )
-            )
-
     def _create_archive(self):
         """Return a temporary file with the archive; it is gone when it is closed."""
-        self._check_may_export()
+        check_may_export(self.env)
         file = TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
         with ZipFile(file, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
             self._write_customers(archive)

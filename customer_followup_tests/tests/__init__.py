@@ -115,6 +115,7 @@ from . import test_followup_activity
 from . import test_followup_evidence
 from . import test_followup_handover
 from . import test_followup_record
+from . import test_grade_movement
 from . import test_grading_measure_margin
 from . import test_grading_measure_payment
 from . import test_grading_measure_sales
@@ -127,6 +128,7 @@ from . import test_grading_scheme_problems
 from . import test_grading_scheme_races
 from . import test_grading_scheme_rpc
 from . import test_grading_scheme_words
+from . import test_grading_what_if
 from . import test_handover
 from . import test_handover_access
 from . import test_handover_approval
@@ -144,12 +146,16 @@ from . import test_policy_credit
 from . import test_policy_deadline
 from . import test_policy_document_files
 from . import test_policy_document_names
+from . import test_policy_grade_matrix
 from . import test_policy_grading
 from . import test_policy_planning
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
 from . import test_query_growth
 from . import test_reception
+from . import test_register
+from . import test_register_access
+from . import test_register_export
 from . import test_rule_description
 from . import test_rule_order_lapse
 from . import test_rule_owner
@@ -169,4 +175,5 @@ from . import test_tours_deadline
 from . import test_tours_dossier
 from . import test_tours_enquiry
 from . import test_tours_grading_scheme
+from . import test_tours_register
 from . import test_tours_timeline

@@ -85,6 +85,13 @@ MATRIX = {
     ),
     "customer.assignment.line": for_roles(["supervisor", "manager"], mine="rwcu"),
     "customer.assignment.share": for_roles(["supervisor", "manager"], mine="rwcu"),
+    # whoever sees the register prints it
+    "customer.register.export": for_roles(REQUESTERS, mine="rwcu", theirs="c"),
+    # whoever sees all assessments
+    "customer.grade.movement": for_roles(OVERSEERS, mine="rwcu", theirs="c"),
+    "customer.grading.what.if": for_roles(
+        ["supervisor", "manager"], mine="rwcu", theirs="c"
+    ),
     "customer.handover": {
         "specialist": {"own": "r"},
         **for_roles(["supervisor", "manager"], own="rwcu", other="rwcu"),

@@ -9,6 +9,7 @@ from .access_records_deadline import AccessDeadlineRecords
 from .access_records_dossier import AccessDossierRecords
 from .access_records_enquiry import AccessEnquiryRecords
 from .access_records_grading import AccessGradingRecords
+from .access_records_register import AccessRegisterRecords
 from .access_records_timeline import AccessTimelineRecords
 
 SIGNED_DOCUMENTS = {"customer.credit.request", "customer.dossier.waiver"}
@@ -31,6 +32,7 @@ class AccessRecords(
     AccessChecklistRecords,
     AccessDossierRecords,
     AccessGradingRecords,
+    AccessRegisterRecords,
     AccessTimelineRecords,
     AccessDeadlineRecords,
     AccessCreditRecords,

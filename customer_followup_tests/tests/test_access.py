@@ -13,6 +13,7 @@ EVIDENCE_REFUSALS = {*REFUSALS, "odoo.exceptions.UserError"}
 MARK = "written by the test"
 MARKS = {
     "boolean": True,
+    "date": "2026-03-31",
     "integer": 4711,
     "monetary": 4711.0,
     "float": 47.0,
@@ -65,6 +66,9 @@ WRITTEN_FIELD = {
     "customer.assignment": "scope",
     "customer.assignment.line": "note",
     "customer.assignment.share": "ability",
+    "customer.register.export": "has_ungraded",
+    "customer.grade.movement": "date_to",
+    "customer.grading.what.if": "scheme_id",
     "customer.handover": "reason",
     "customer.handover.line": "note",
     "helpdesk.ticket": "name",
@@ -94,9 +98,16 @@ class TestAccess(AccessRecords, FollowupHttpCase):
 
     def attempt_write(self, user, record, vals):
         field = WRITTEN_FIELD[record._name]
-        value = MARKS.get(record._fields[field].type, MARK)
+        value = self.get_mark(record, record._fields[field])
         answer = self.ask(user, record, "write", record.ids, {field: value})
-        return bool(answer), record.sudo().read([field], None)[0][field] == value
+        written = record.sudo().read([field], None)[0][field]
+        return bool(answer), str(written) == str(value)
+
+    def get_mark(self, record, field):
+        """Return a value that is not there yet."""
+        if field.comodel_name == "customer.grading.scheme":
+            return record.sudo()[field.name].copy().id
+        return MARKS.get(field.type, MARK)
 
     def attempt_create(self, user, record, vals):
         everything = record.sudo().with_context(active_test=False)

@@ -27,6 +27,17 @@ ARGUMENTS = {
         "action_open_tickets": [],
     },
     "customer.followup.step": {"action_confirm": []},
+    # tried in test_register_access.py, test_grade_movement.py, test_grading_what_if.py
+    "customer.register.export": {"action_print": [], "action_export": []},
+    "customer.grade.matrix.mixin": {"action_open_customers": ["A", "B"]},
+    "customer.grade.movement": {
+        "action_export": [],
+        "action_open_customers": ["A", "B"],
+    },
+    "customer.grading.what.if": {
+        "action_try": [],
+        "action_open_customers": ["A", "B"],
+    },
     # tried in test_assignment_access.py and test_handover_access.py
     "customer.assignment": {"action_preview": [], "action_assign": []},
     "customer.handover": {

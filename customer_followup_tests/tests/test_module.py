@@ -29,6 +29,9 @@ DIALOGS = {
     "customer_approval_ask_back_action",
     "customer_approval_cancel_action",
     "res_config_settings_action",
+    "customer_register_export_action",
+    "customer_grade_movement_action",
+    "customer_grading_what_if_action",
     "customer_archive_export_action",
     "customer_archive_export_entries_action",
 }
