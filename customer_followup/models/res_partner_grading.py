@@ -166,6 +166,3 @@ class ResPartner(models.Model):
             )
         )
         self.env.invalidate_all()
-
-    def _on_grades_changed(self, company):
-        """Let customers be looked after as their new grade says; a hook (GRD-4)."""
