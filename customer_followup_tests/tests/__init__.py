@@ -119,6 +119,12 @@ from . import test_grading_measure_payment
 from . import test_grading_measure_sales
 from . import test_grading_measure_service
 from . import test_grading_run
+from . import test_grade_customer
+from . import test_grade_effects
+from . import test_grade_life
+from . import test_grade_replan
+from . import test_grade_rule
+from . import test_grade_timeline
 from . import test_handover
 from . import test_handover_access
 from . import test_handover_approval
@@ -160,4 +166,5 @@ from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier
 from . import test_tours_enquiry
+from . import test_tours_grade
 from . import test_tours_timeline
