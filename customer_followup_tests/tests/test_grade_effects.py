@@ -108,7 +108,7 @@ class TestGradePunctuality(GradeUseMixin, DeadlineMixin, FollowupCase):
         kept, missed = self.create_case(), self.create_case()
         kept.with_user(self.specialist).action_customer_decide()
         with self.at("2026-03-02 11:30"):
-            self.get_clock(missed)._note_missed(self.env.cr.now())
+            self.get_clocks(missed)._note_missed(self.env.cr.now())
         self.grade("A")
         again = self.create_case()
         again.with_user(self.specialist).action_customer_decide()

@@ -8,6 +8,7 @@ from .common import MONDAY
 from .grade_use_common import GradeUseCase
 
 LONG_AGO = date(2025, 6, 2)
+XMLID = "customer_followup.customer_followup_rule_grade"
 
 
 @tagged("post_install", "-at_install")
@@ -182,7 +183,7 @@ class TestGradeRule(GradeUseCase):
         self.assertIn("never by this rule", rule.description)
 
     def test_visit_never_by_the_grade(self):
-        """FUP-8: neither a grade without months nor none at all, unless the rule does."""
+        """FUP-8: neither a grade without months nor none, unless the rule does."""
         rule = self.create_rule("grade_onsite", delay_days=0, method="on_site")
         self.rule.active = False
         self.contact(LONG_AGO, method="on_site")
@@ -198,11 +199,9 @@ class TestGradeRule(GradeUseCase):
         self.assertFalse(self.get_planned(), "C says never")
         self.assertEqual(self.get_planned(small), [(LONG_AGO, date(2026, 3, 9))])
 
-    def test_shipped_rules_are_off(self):
-        """GRD-4: installing contacts nobody; the words say what they will do."""
-        for name in ("cadence", "onsite"):
-            rule = self.env.ref(
-                f"customer_followup.customer_followup_rule_grade_{name}"
-            )
-            self.assertFalse(rule.active)
+    def test_shipped_rules_say_what_they_do(self):
+        """GRD-4: in words, with what holds for customers without a grade."""
+        for name, rest in (("cadence", "every 180 days"), ("onsite", "never by this")):
+            rule = self.env.ref(f"{XMLID}_{name}")
             self.assertIn("as often as its grade says", rule.description)
+            self.assertIn(rest, rule.description)
