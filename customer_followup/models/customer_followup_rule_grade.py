@@ -67,7 +67,8 @@ class CustomerFollowupRule(models.Model):
                       LEFT JOIN (%(contacts)s) AS contact
                         ON contact.partner_id = partner.id
                       CROSS JOIN LATERAL (
-                          SELECT COALESCE(contact.day, %(since)s) AS day) AS base
+                          SELECT COALESCE(contact.day, %(since)s) AS day
+                          OFFSET 0) AS base  -- or PostgreSQL looks it up three times
                      WHERE partner.id IN %(customers)s
                    ) AS due
              WHERE due.due_on <= %(until)s AND due.occasion_date < %(today)s

@@ -38,7 +38,9 @@ class ResPartner(models.Model):
                 UPDATE res_partner
                    SET customer_grade_id = NULL, customer_grade_score = NULL,
                        customer_grade_date = NULL
-                 WHERE id = ANY(%s) AND customer_grade_id IS NOT NULL
+                 WHERE id = ANY(%s) AND num_nonnulls(
+                           customer_grade_id, customer_grade_score, customer_grade_date
+                       ) > 0
                 """,
                 list(self.ids),
             )
@@ -64,16 +66,15 @@ class ResPartner(models.Model):
                       FROM res_partner AS partner,
                            jsonb_each(partner.customer_grade_id) AS grade
                      WHERE partner.id = ANY(%(all)s)
-                     ORDER BY grade.key, grade.value = 'null',
-                              partner.id != %(target)s,
+                     ORDER BY grade.key, partner.id != %(target)s,
                               partner.customer_grade_date->>grade.key DESC, partner.id)
                 UPDATE res_partner AS partner
                    SET customer_grade_id = merged.grade_id,
                        customer_grade_score = merged.score,
                        customer_grade_date = merged.day
                   FROM (SELECT jsonb_object_agg(key, grade_id) AS grade_id,
-                               jsonb_object_agg(key, score) AS score,
-                               jsonb_object_agg(key, day) AS day
+                               jsonb_strip_nulls(jsonb_object_agg(key, score)) AS score,
+                               jsonb_strip_nulls(jsonb_object_agg(key, day)) AS day
                           FROM best) AS merged
                  WHERE partner.id = %(target)s
                 """,
