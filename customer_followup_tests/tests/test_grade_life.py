@@ -37,7 +37,8 @@ class TestGradeLife(GradeUseCase):
 
     def give(self, customer, company, grade, score, day):
         """Give a customer a grade in a company, as an applied assessment does."""
-        row = {"id": customer.id, "grade_id": grade.id, "score": score, "day": day}
+        row = {"id": customer.id, "grade_id": grade.id or None}
+        row |= {"score": score, "day": day}
         self.env["res.partner"]._write_grades(company, [row])
 
     def get_all(self, customer, company=None):

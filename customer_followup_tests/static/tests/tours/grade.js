@@ -68,9 +68,8 @@ tours.add("customer_grade_apply", {
 tours.add("customer_grade_see", {
     steps: () => [
         {
-            content: "In the grade's colour, beside the other buttons",
-            trigger:
-                ".o-form-buttonbox button[name=action_open_assessments] .o_tag_color_4:contains(Grade B)",
+            content: "Below the name, in the grade's colour",
+            trigger: "h1 + div .o_customer_grade.o_tag_color_4:contains(Grade B)",
         },
         openPage,
         {trigger: `${PAGE} .o_customer_grade:contains(Grade B)`},
