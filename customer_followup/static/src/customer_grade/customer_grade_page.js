@@ -90,7 +90,10 @@ export class CustomerGradePage extends Component {
                 _t("On site"),
                 months ? _t("every %s months", months) : _t("not by grade"),
             ],
-            [_t("Gifts a year"), _t("up to %s", ceiling)],
+            [
+                _t("Gifts a year"),
+                grading.customer_gift_ceiling ? _t("up to %s", ceiling) : _t("none"),
+            ],
             [_t("Dossier for more credit"), percent ? `${percent} %` : _t("any")],
         ];
     }
