@@ -101,7 +101,7 @@ class CustomerFollowupRule(models.Model):
                    ) AS held
              GROUP BY held.partner_id
             """,
-            contacted_on=self._local_date(SQL("followup.contacted_at"), company),
+            contacted_on=company._get_customer_day(SQL("followup.contacted_at")),
             company=company.id,
             counts=counts,
             rule=self.id,
@@ -125,7 +125,7 @@ class CustomerFollowupRule(models.Model):
             """,
             company=company.id,
             key=str(company.id),
-            created_on=self._local_date(SQL("partner.create_date"), company),
+            created_on=company._get_customer_day(SQL("partner.create_date")),
         )
 
     def _get_interval_end(self, grade, counted_from: date) -> date | None:
