@@ -1,25 +1,13 @@
 from datetime import date, timedelta
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..policy.planning import get_deadline
 from ..tools.bulk_update import bulk_update
 from .customer_followup_rule_grade import GRADE_TRIGGERS
 from .customer_followup_rule_run import CALENDAR_HORIZON_DAYS
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    @api.model
-    def _on_grades_changed(self, company):
-        """Let customers be looked after as their new grade says (GRD-4)."""
-        # sudo: the work of colleagues follows from a supervisor's decision; read by all
-        # of them, in the company's language
-        followups = self.env["customer.followup"].sudo().with_company(company)
-        followups = followups.with_context(lang=company.partner_id.lang)
-        followups._replan_by_grade(self.sudo().with_company(company))
 
 
 class CustomerFollowup(models.Model):
@@ -36,15 +24,8 @@ class CustomerFollowup(models.Model):
         :param customers: in the company whose grades have changed
         """
         company = self.env.company
-        followups = self.search(
-            [
-                ("partner_id", "in", customers.ids),
-                ("company_id", "=", company.id),
-                ("state", "=", "planned"),
-                ("reason_ids.rule_id.trigger", "in", GRADE_TRIGGERS),
-            ]
-        ).filtered(
-            lambda f: all(r.rule_id.trigger in GRADE_TRIGGERS for r in f.reason_ids)
+        followups = self._find_by_grade(
+            company, Domain("partner_id", "in", customers.ids)
         )
         grades = {customer.id: customer.customer_grade_id for customer in customers}
         today = company._get_customer_today()
@@ -53,6 +34,8 @@ class CustomerFollowup(models.Model):
             for followup in followups
             if (end := followup._get_end_by_grade(grades[followup.partner_id.id]))
         }
+        if not ends:
+            return
         last = max([today, *ends.values()]) + timedelta(days=CALENDAR_HORIZON_DAYS)
         is_working_day = company._get_working_day_check(today, last)
         rows = [
@@ -62,6 +45,19 @@ class CustomerFollowup(models.Model):
             for followup, end in ends.items()
         ]
         self._move_deadlines([row for row in rows if row], grades)
+
+    @api.model
+    def _find_by_grade(self, company, domain: Domain = Domain.TRUE):
+        """Return the planned contacts of a company that only grades asked for."""
+        found = self.search(
+            domain
+            & Domain("company_id", "=", company.id)
+            & Domain("state", "=", "planned")
+            & Domain("reason_ids.rule_id.trigger", "in", GRADE_TRIGGERS)
+        )
+        return found.filtered(
+            lambda f: all(r.rule_id.trigger in GRADE_TRIGGERS for r in f.reason_ids)
+        )
 
     def _get_end_by_grade(self, grade) -> date | None:
         """Return until when the contact is to be made by a grade."""
@@ -96,8 +92,8 @@ class CustomerFollowup(models.Model):
         moved = self.browse([row["id"] for row in rows])
         bodies = {
             followup.id: self.env._(
-                "To be made until %(now)s instead of %(before)s: the customer's grade "
-                "is %(grade)s now.",
+                "To be made until %(now)s instead of %(before)s, as the customer's "
+                "grade says: %(grade)s.",
                 now=format_date(self.env, row["date_deadline"]),
                 before=format_date(self.env, followup.date_deadline),
                 grade=grades[followup.partner_id.id].name or "-",
@@ -123,3 +119,16 @@ class CustomerFollowup(models.Model):
             lambda deadlines, documents: deadlines._follow_change(documents),
         )
         moved._message_log_batch(bodies=bodies)
+
+
+class CustomerGradingScheme(models.Model):
+    _inherit = "customer.grading.scheme"
+
+    def _on_approved(self):
+        result = super()._on_approved()
+        # the grades go on under the same code, and may ask for other intervals
+        for company in self.company_id:
+            # sudo: the effect of the signatures, and nobody's right
+            planned = self.env["customer.followup"].sudo()._find_by_grade(company)
+            planned.partner_id._on_grades_changed(company)
+        return result

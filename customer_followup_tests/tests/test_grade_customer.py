@@ -105,7 +105,7 @@ class TestGradeCustomer(GradeUseCase):
         self.assertFalse(contact.customer_grade_next_date)
 
     def test_assess_opens_the_one_that_waits(self):
-        """GRD-2: a second click makes no second one; a contact leads to the customer."""
+        """GRD-2: a second click makes none; a contact leads to the customer."""
         specialist = self.customer.with_user(self.specialist)
         first = specialist.action_assess_customer()
         contact = self.create_contact(self.customer).with_user(self.specialist)

@@ -1,4 +1,4 @@
-"""Another grade moves what was planned because of the grade, and nothing else (GRD-4)."""
+"""Another grade moves what was planned because of it, and nothing else (GRD-4)."""
 
 from datetime import date, timedelta
 
@@ -68,6 +68,18 @@ class TestGradeReplan(GradeUseCase):
         self.assertEqual(followup.date_deadline, date(2026, 3, 13))
         self.grade("A")
         self.assertEqual(followup.date_deadline, date(2026, 3, 9))
+
+    def test_new_version_of_the_scheme_moves_it(self):
+        """GRD-4: the same grade, with another interval from the signature on."""
+        followup = self.plan("A")
+        version = self.scheme.browse(
+            self.scheme.with_user(self.supervisor).action_new_version()["res_id"]
+        )
+        grade = version.grade_ids.filtered(lambda g: g.code == "A")
+        grade.with_user(self.supervisor).contact_interval_days = 62
+        self.assertEqual(followup.date_deadline, BY_GRADE["A"])
+        self.approve(version)
+        self.assertEqual(followup.date_deadline, BY_GRADE["B"])
 
     def test_other_follow_ups_stay(self):
         """GRD-4: planned by hand, for another rule too, or agreed with the customer."""
