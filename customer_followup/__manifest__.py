@@ -115,6 +115,8 @@
         "views/customer_contact_menus.xml",
         "views/customer_dossier_menus.xml",
         "views/customer_assignment_menus.xml",
+        "views/res_partner_grading_views.xml",
+        "views/customer_grade_use_views.xml",
         "views/customer_grading_menus.xml",
         "views/customer_register_menus.xml",
         "views/customer_credit_menus.xml",

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class CustomerCreditRequest(models.Model):
-    """More credit only for customers whose papers are there (DOS-3)."""
+    """More credit only for customers whose papers are there (DOS-3, GRD-4)."""
 
     _inherit = "customer.credit.request"
 
@@ -20,11 +20,11 @@ class CustomerCreditRequest(models.Model):
 
         :raise UserError: names the missing papers
         """
-        needed = self.company_id.customer_dossier_credit_percent
+        # sudo: how complete a dossier is is known to whoever sees the customer
+        customer = self.sudo().partner_id.with_company(self.company_id)
+        needed = customer.customer_credit_completeness
         if not needed or self.requested_limit <= self.current_limit:
             return
-        # sudo: how complete a dossier is is known to whoever sees the customer
-        customer = self.sudo().partner_id
         customer._refresh_dossiers()
         is_enough = customer.customer_dossier_completeness >= needed
         if is_enough or customer.customer_dossier_state == "waived":
@@ -32,11 +32,18 @@ class CustomerCreditRequest(models.Model):
         raise UserError(
             self.env._(
                 "The dossier of %(customer)s is complete by %(percent)s %%, and more "
-                "credit needs %(needed)s %%. Missing: %(papers)s. File them, or ask "
-                "for a waiver.",
+                "credit needs %(needed)s %% (%(why)s). Missing: %(papers)s. File them, "
+                "or ask for a waiver.",
                 customer=customer.name,
                 percent=customer.customer_dossier_completeness,
                 needed=needed,
+                why=self._get_completeness_origin(customer.customer_grade_id),
                 papers=", ".join(customer.customer_missing_type_ids.mapped("name")),
             )
         )
+
+    def _get_completeness_origin(self, grade) -> str:
+        """Return who says how complete the dossier has to be."""
+        if grade.credit_completeness:
+            return self.env._("customers of grade %(grade)s", grade=grade.name)
+        return self.env._("customers whose grade says nothing else")

@@ -77,6 +77,7 @@ class CustomerCreditRequest(models.Model):
         return {
             "request_id": self.id,
             "taken_at": fields.Datetime.now(),
+            "grade_id": partner.with_company(company).customer_grade_id.id,
             "credit_limit": terms["credit_limit"],
             "payment_term_id": terms["payment_term_id"],
             "receivable": figures.receivable,

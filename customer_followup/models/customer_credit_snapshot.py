@@ -28,6 +28,7 @@ class CustomerCreditSnapshot(models.Model):
     step_id = fields.Many2one("customer.approval.step", "Level", readonly=True)
     moment = fields.Char("At", compute="_compute_moment")
     taken_at = fields.Datetime(readonly=True, required=True)
+    grade_id = fields.Many2one("customer.grade", readonly=True, ondelete="restrict")
     credit_limit = fields.Monetary(readonly=True)
     payment_term_id = fields.Many2one(
         "account.payment.term", readonly=True, ondelete="restrict"
@@ -66,6 +67,7 @@ class CustomerCreditSnapshot(models.Model):
     def _get_figure_fields(self) -> list[str]:
         """Return the fields that are compared side by side, in their order."""
         return [
+            "grade_id",
             "credit_limit",
             "payment_term_id",
             "receivable",

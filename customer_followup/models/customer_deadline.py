@@ -47,6 +47,13 @@ class CustomerDeadline(models.Model):
         "over is not blamed for it.",
     )
     answerable_department_id = fields.Many2one("hr.department", readonly=True)
+    grade_code = fields.Char(
+        "Grade of the Customer",
+        readonly=True,
+        help="The grade's code when it was kept or missed: a customer who rises later "
+        "does not take its past along, and a new version of the scheme has the same "
+        "codes.",
+    )
     calendar_id = fields.Many2one(
         "resource.calendar", "Counted By", readonly=True, index="btree_not_null"
     )

@@ -146,11 +146,15 @@ class CustomerDeadline(models.Model):
         decided = ("met", "missed")
         if state in decided and self.state not in decided:
             user, department = self.user_id, self.department_id
+            customer = self.partner_id.with_company(self.company_id)
+            grade_code = customer.commercial_partner_id.customer_grade_id.code
         else:
             user, department = self.answerable_id, self.answerable_department_id
+            grade_code = self.grade_code
         return {
             "answerable_id": user.id or None,
             "answerable_department_id": department.id or None,
+            "grade_code": grade_code or None,
         }
 
     def _resume(self, moment: datetime):

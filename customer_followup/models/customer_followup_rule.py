@@ -57,6 +57,8 @@ class CustomerFollowupRule(models.Model):
         [
             ("order_lapse", "No order for some time"),
             ("sale_completed", "Sale completed"),
+            ("grade_cadence", "As often as the grade says"),
+            ("grade_onsite", "On site as often as the grade says"),
         ],
         required=True,
         tracking=True,
@@ -66,7 +68,8 @@ class CustomerFollowupRule(models.Model):
         "Days",
         tracking=True,
         help="No order for some time: more than this many days without an order. "
-        "Sale completed: sales of the last so many days.",
+        "Sale completed: sales of the last so many days. As often as the grade says: "
+        "the interval of customers without a grade, 0 for none.",
     )
     deadline_days = fields.Integer(
         "Contact Within (Days)",

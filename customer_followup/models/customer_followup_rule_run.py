@@ -184,16 +184,27 @@ class CustomerFollowupRule(models.Model):
         )
 
         @cache
-        def get_terms(rule_id: int, occasion: date) -> tuple[str, date]:
+        def get_terms(rule_id: int, occasion: date, grade_id: int | None):
             rule = self.browse(rule_id)
-            start = occasion if rule.deadline_from == "occasion" else today
-            days = rule.deadline_days
+            source = ("customer.grade", grade_id) if grade_id else (None, None)
+            start, days = rule._get_promise(occasion, today, source)
             return rule.method, get_deadline(start, days, today, is_working_day)
 
+        def to_duty(rule_id: int, occasion: date, model: str, id_: int) -> Duty:
+            # by the grade alone, as every other source has its own id
+            grade_id = id_ if model == "customer.grade" else None
+            terms = get_terms(rule_id, occasion, grade_id)
+            return Duty(rule_id, occasion, *terms, (model, id_))
+
         return {
-            partner_id: [
-                Duty(rule_id, occasion, *get_terms(rule_id, occasion), (model, id_))
-                for rule_id, occasion, model, id_ in rows
-            ]
+            partner_id: [to_duty(*row) for row in rows]
             for partner_id, rows in batch.items()
         }
+
+    def _get_promise(self, occasion: date, today: date, source: tuple) -> tuple:
+        """Return from when a deadline is counted, and how many days; a hook.
+
+        :param source: model and id of the grade behind the duty, if one is
+        """
+        start = occasion if self.deadline_from == "occasion" else today
+        return start, self.deadline_days

@@ -36,7 +36,8 @@ class CustomerFollowupRule(models.Model):
             """,
             rule=self.id,
             trigger=getattr(self, f"_trigger_{self.trigger}")(company, today),
-            partners=self._get_partner_query().select(),
+            # a filter may be about what differs by company, like the grade
+            partners=self.with_company(company)._get_partner_query().select(),
             company=company.id,
         )
 

@@ -173,4 +173,9 @@ class ResPartner(models.Model):
         return kept, lost
 
     def _on_grades_changed(self, company):
-        """Let customers be looked after as their new grade says; a hook (GRD-4)."""
+        """Let customers be looked after as their new grade says (GRD-4)."""
+        # sudo: the work of colleagues follows from a supervisor's decision; read by all
+        # of them, in the company's language
+        followups = self.env["customer.followup"].sudo().with_company(company)
+        followups = followups.with_context(lang=company.partner_id.lang)
+        followups._replan_by_grade(self.sudo().with_company(company))

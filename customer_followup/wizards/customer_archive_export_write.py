@@ -110,6 +110,7 @@ class CustomerArchiveExport(models.TransientModel):
             (self.env._("Amount"), 12),
             (self.env._("Currency"), 9),
             (self.env._("Company"), 24),
+            (self.env._("Grade"), 12),
             (self.env._("Files"), 40),
         ]
 
@@ -128,6 +129,7 @@ class CustomerArchiveExport(models.TransientModel):
             entry.amount if entry.currency_id else None,
             entry.currency_id.name,
             entry.company_id.name,
+            entry.customer_grade_id.name,
             "; ".join(files) or None,
         )
 

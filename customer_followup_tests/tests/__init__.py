@@ -115,7 +115,13 @@ from . import test_followup_activity
 from . import test_followup_evidence
 from . import test_followup_handover
 from . import test_followup_record
+from . import test_grade_customer
+from . import test_grade_effects
+from . import test_grade_life
 from . import test_grade_movement
+from . import test_grade_replan
+from . import test_grade_rule
+from . import test_grade_timeline
 from . import test_grading_measure_margin
 from . import test_grading_measure_payment
 from . import test_grading_measure_sales
@@ -174,6 +180,7 @@ from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier
 from . import test_tours_enquiry
+from . import test_tours_grade
 from . import test_tours_grading_scheme
 from . import test_tours_register
 from . import test_tours_timeline

@@ -69,6 +69,9 @@ ARGUMENTS = {
         "action_open_customer_followups": [],
         "action_open_credit_requests": [],
         "action_request_credit_change": [],
+        # tried in test_grade_customer.py
+        "action_assess_customer": [],
+        "action_open_assessments": [],
         # tried in test_timeline.py and test_reception.py
         "action_open_customer_timeline": [],
         "action_open_customer_receptions": [],

@@ -36,6 +36,7 @@ class TestArchiveExport(ArchiveMixin, FollowupCase):
             "Amount": records["order"].amount_total,
             "Currency": records["order"].currency_id.name,
             "Company": self.company.name,
+            "Grade": None,
             "Files": None,
         }
         self.assertEqual(row, expected)

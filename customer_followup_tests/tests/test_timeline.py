@@ -14,7 +14,14 @@ KINDS = {
     "visit": {"followup"},
     "reception": {"reception"},
     "complaint": {"case"},
-    "other": {"credit_request", "document", "enquiry", "meeting", "waiver"},
+    "other": {
+        "assessment",
+        "credit_request",
+        "document",
+        "enquiry",
+        "meeting",
+        "waiver",
+    },
 }
 
 

@@ -53,6 +53,7 @@ class TimelineMixin:
             .sudo()
             .create({**common, "reason": "The office reissues it"}),
             "meeting": cls.create_meeting(customer, owner),
+            "assessment": cls.create_assessment(customer, company, owner),
             "enquiry": cls.env["crm.lead"].create(
                 {**common, "name": "Wants brine", "user_id": owner.id}
             ),
@@ -92,6 +93,36 @@ class TimelineMixin:
         )
         document.action_submit()
         return document.with_env(cls.env)
+
+    @classmethod
+    def create_assessment(cls, customer, company, owner):
+        """Return an assessment that has given a customer its first grade."""
+        schemes = cls.env["customer.grading.scheme"].with_company(company)
+        scheme = schemes._find_approved(company)
+        if not scheme:
+            scheme = schemes.create(
+                {
+                    "name": "Test Scheme",
+                    "company_id": company.id,
+                    "grade_ids": [
+                        Command.create({"name": "A", "code": "A", "min_score": 0})
+                    ],
+                }
+            )
+            scheme._in_transition().state = "approved"
+        assessments = cls.env["customer.assessment"].with_user(owner).sudo()
+        assessment = assessments.create(
+            {"partner_id": customer.id, "company_id": company.id}
+        )
+        assessment._in_transition().write(
+            {
+                "state": "applied",
+                "decided_grade_id": scheme.grade_ids.id,
+                "applied_by_id": owner.id,
+                "applied_at": TEN,
+            }
+        )
+        return assessment.with_env(cls.env)
 
     @classmethod
     def create_meeting(cls, *partners_and_owner, **vals):

@@ -1,0 +1,134 @@
+from datetime import date, timedelta
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ..policy.planning import get_deadline
+from ..tools.bulk_update import bulk_update
+from .customer_followup_rule_grade import GRADE_TRIGGERS
+from .customer_followup_rule_run import CALENDAR_HORIZON_DAYS
+
+
+class CustomerFollowup(models.Model):
+    """Contacts that were planned because of a grade, when the grade is another one."""
+
+    _inherit = "customer.followup"
+
+    @api.model
+    def _replan_by_grade(self, customers):
+        """Move what only the grade asked for to the day that the new grade says.
+
+        A day that was agreed with the customer stays.
+
+        :param customers: in the company whose grades have changed
+        """
+        company = self.env.company
+        followups = self._find_by_grade(
+            company, Domain("partner_id", "in", customers.ids)
+        )
+        grades = {customer.id: customer.customer_grade_id for customer in customers}
+        today = company._get_customer_today()
+        ends = {
+            followup: end
+            for followup in followups
+            if (end := followup._get_end_by_grade(grades[followup.partner_id.id]))
+        }
+        if not ends:
+            return
+        last = max([today, *ends.values()]) + timedelta(days=CALENDAR_HORIZON_DAYS)
+        is_working_day = company._get_working_day_check(today, last)
+        rows = [
+            followup._prepare_moved(
+                get_deadline(end, 0, today, is_working_day), end < today
+            )
+            for followup, end in ends.items()
+        ]
+        self._move_deadlines([row for row in rows if row], grades)
+
+    @api.model
+    def _find_by_grade(self, company, domain: Domain = Domain.TRUE):
+        """Return the planned contacts of a company that only grades asked for."""
+        found = self.search(
+            domain
+            & Domain("company_id", "=", company.id)
+            & Domain("state", "=", "planned")
+            & Domain("reason_ids.rule_id.trigger", "in", GRADE_TRIGGERS)
+        )
+        return found.filtered(
+            lambda f: all(r.rule_id.trigger in GRADE_TRIGGERS for r in f.reason_ids)
+        )
+
+    def _get_end_by_grade(self, grade) -> date | None:
+        """Return until when the contact is to be made by a grade."""
+        ends = [
+            reason.rule_id._get_interval_end(grade, reason.occasion_date)
+            for reason in self.reason_ids
+        ]
+        return min(filter(None, ends), default=None)
+
+    def _prepare_moved(self, deadline: date, is_late: bool) -> dict | None:
+        """Return the row of a follow-up that moves to another deadline.
+
+        :param is_late: the interval of the new grade is over already; then the days of
+            the rule are left for it, as for what the rule finds too late
+        """
+        days = max(self.reason_ids.rule_id.mapped("deadline_days"))
+        if is_late:
+            deadline = min(self.date_deadline, deadline + timedelta(days=days))
+        if deadline == self.date_deadline:
+            return None
+        planned = min(self.date_planned, deadline)
+        if deadline > self.date_deadline:
+            planned = max(planned, deadline - timedelta(days=days))
+        return {"id": self.id, "date_deadline": deadline, "date_planned": planned}
+
+    @api.model
+    def _move_deadlines(self, rows: list[dict], grades: dict):
+        """Move follow-ups with their activities and clocks, and say why.
+
+        What ``write`` does, for thousands at once.
+        """
+        moved = self.browse([row["id"] for row in rows])
+        bodies = {
+            followup.id: self.env._(
+                "To be made until %(now)s instead of %(before)s, as the customer's "
+                "grade says: %(grade)s.",
+                now=format_date(self.env, row["date_deadline"]),
+                before=format_date(self.env, followup.date_deadline),
+                grade=grades[followup.partner_id.id].name or "-",
+            )
+            for followup, row in zip(moved, rows, strict=True)
+        }
+        bulk_update(moved, rows)
+        activities = self.env["mail.activity"].search_fetch(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", moved.ids),
+                ("automated", "=", True),
+            ],
+            ["res_id"],
+        )
+        days = {row["id"]: row["date_deadline"] for row in rows}
+        bulk_update(
+            activities,
+            [{"id": a.id, "date_deadline": days[a.res_id]} for a in activities],
+        )
+        moved._guarded(
+            "a change of the grade",
+            lambda deadlines, documents: deadlines._follow_change(documents),
+        )
+        moved._message_log_batch(bodies=bodies)
+
+
+class CustomerGradingScheme(models.Model):
+    _inherit = "customer.grading.scheme"
+
+    def _on_approved(self):
+        result = super()._on_approved()
+        # the grades go on under the same code, and may ask for other intervals
+        for company in self.company_id:
+            # sudo: the effect of the signatures, and nobody's right
+            planned = self.env["customer.followup"].sudo()._find_by_grade(company)
+            planned.partner_id._on_grades_changed(company)
+        return result
