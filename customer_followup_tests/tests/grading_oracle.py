@@ -170,7 +170,8 @@ FACTS = {
 
 def _list_facts() -> str:
     return " UNION ALL ".join(
-        f"SELECT '{measure}' AS measure, fact.* FROM ({query}) AS fact (customer, value)"
+        f"SELECT '{measure}' AS measure, fact.*"
+        f" FROM ({query}) AS fact (customer, value)"
         for measure, query in FACTS.items()
     )
 

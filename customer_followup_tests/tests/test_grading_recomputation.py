@@ -23,7 +23,6 @@ from .grading_oracle import (
 from .grading_random import FIRST_ID, add_random_customers
 from .grading_random_patterns import get_parameters, make_patterns
 
-
 MOST_OF_ONE_CUSTOMER = 60
 LARGE_TABLES = {
     "account_move",
