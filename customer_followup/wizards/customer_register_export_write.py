@@ -60,8 +60,8 @@ class CustomerRegisterExport(models.TransientModel):
         )
         nothing = self.env._("Not Yet Graded")
         for batch_ids in split_every(BATCH, ids):
-            # sudo: found as the user, who reads all of it; one check for each cell costs
-            # more than the cell
+            # sudo: found as the user, who reads all of it; a check for each cell
+            # costs more than the cell
             batch = partners.sudo().browse(batch_ids)
             batch.fetch(PRINTED)  # not all that a customer has
             for partner in batch:
