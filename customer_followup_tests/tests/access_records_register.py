@@ -20,7 +20,9 @@ class AccessRegisterRecords:
             {
                 "name": "Tried",
                 "company_id": self.company.id,
-                "grade_ids": [Command.create({"name": "A", "code": "A"})],
+                "grade_ids": [
+                    Command.create({"name": "A", "code": "A", "min_score": 0})
+                ],
             }
         )
         vals = {"company_id": self.company.id, "scheme_id": scheme.id}
