@@ -66,7 +66,11 @@ class CustomerGradingScheme(models.Model):
     def _get_conditions_in_words(self) -> str:
         """Return who is not graded yet."""
         conditions = []
-        if self.min_tenure_months:
+        if self.min_tenure_months == 1:
+            conditions.append(
+                self.env._("who has been a customer for less than a month")
+            )
+        elif self.min_tenure_months:
             conditions.append(
                 self.env._(
                     "who has been a customer for less than %(months)s months",
