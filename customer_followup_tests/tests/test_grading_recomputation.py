@@ -70,7 +70,7 @@ class RecomputationCase(GradingCase):
         count = cls.customer_count
         add_random_customers(cls.env.cr, patterns, cls.parameters, count)
         cls.env.invalidate_all()
-        cls.random = Domain("id", ">", FIRST_ID)
+        cls.random = Domain("id", ">", FIRST_ID) & Domain("parent_id", "=", False)
 
     def get_assessed(self):
         """Return ``{id: (points, score, code of the grade)}``."""
