@@ -82,4 +82,3 @@ class CustomerGradingScheme(models.Model):
             Facts(partner_id, grade_id, tenure, values)
             for partner_id, grade_id, tenure, *values in rows
         ]
-
