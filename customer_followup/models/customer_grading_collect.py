@@ -96,13 +96,20 @@ class CustomerGradingScheme(models.Model):
             ) from error
 
     def _collect_values(self, criterion_id: int, query: SQL, ids: list[int] | None):
+        """Add the values of a query to the facts.
+
+        By a table of its own, as PostgreSQL shares a query out among the processors
+        for a new table, and not for one that is there.
+        """
         among = SQL("TRUE") if ids is None else SQL("partner_id = ANY(%s)", ids)
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO customer_grading_fact
-                SELECT partner_id, %s, value FROM (%s) AS fact
-                 WHERE value IS NOT NULL AND %s
+                CREATE TEMPORARY TABLE customer_grading_new AS
+                SELECT partner_id, %s AS criterion_id, value FROM (%s) AS fact
+                 WHERE value IS NOT NULL AND %s;
+                INSERT INTO customer_grading_fact SELECT * FROM customer_grading_new;
+                DROP TABLE customer_grading_new;
                 """,
                 criterion_id,
                 query,
