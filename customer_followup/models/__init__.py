@@ -58,6 +58,7 @@ from . import (
     customer_grading_scheme,
     customer_grading_scheme_version,
     customer_grading_scheme_approval,
+    customer_grading_collect,
     customer_grading_facts,
     customer_grade,
     customer_graded_mixin,

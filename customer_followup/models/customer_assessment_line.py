@@ -49,7 +49,7 @@ class CustomerAssessmentLine(models.Model):
                    line.criterion->>1 IS NOT NULL AS has_value,
                    line.criterion->>2 IS NOT NULL AS has_target
               FROM customer_assessment AS assessment
-             CROSS JOIN LATERAL jsonb_array_elements(assessment.criteria)
+             CROSS JOIN LATERAL jsonb_array_elements(assessment.criteria::jsonb)
                    WITH ORDINALITY AS line(criterion, place)
             """,
             most=MOST_LINES,

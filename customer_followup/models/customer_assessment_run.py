@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -148,7 +150,7 @@ class CustomerAssessment(models.Model):
         }
 
     @api.model
-    def _prepare_criteria(self, policy: Scheme, facts: Facts, result: Result) -> list:
+    def _prepare_criteria(self, policy: Scheme, facts: Facts, result: Result) -> str:
         criteria = []
         for criterion, value, points in zip(
             policy.criteria, facts.values, result.points, strict=True
@@ -163,4 +165,4 @@ class CustomerAssessment(models.Model):
                     points,
                 )
             )
-        return criteria
+        return json.dumps(criteria)

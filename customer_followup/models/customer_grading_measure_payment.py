@@ -46,7 +46,7 @@ class CustomerGradingCriterion(models.Model):
         Less what the customer paid and nobody has assigned to an invoice yet.
         """
         return SQL(
-            "SELECT customer_id AS partner_id, coalesce(overdue, 0) AS value"
+            "SELECT customer_id AS partner_id, round(coalesce(overdue, 0), 2) AS value"
             " FROM (%s) AS debt",
             # sudo: what customers owe is no secret of who is graded by it
             self.env["res.partner"].sudo()._select_debt_totals(company, None, today),

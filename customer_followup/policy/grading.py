@@ -112,8 +112,10 @@ class Criterion:
         """
         if value is None or self.target is None:
             return None
-        missing = round(self.target - value, 2)
-        return max(missing if self.measure.is_higher_better else -missing, 0.0)
+        missing = self.target - value
+        if not self.measure.is_higher_better:
+            missing = -missing
+        return round(missing, 2) if missing > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

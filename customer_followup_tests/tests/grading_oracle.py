@@ -18,7 +18,7 @@ CRITERIA = {
     "payment_delay": (13, 7.5, {}),
     "overdue_amount": (9, 0, {0: 100, 0.01: 60, 1500: 20}),
     "overdue_days": (6, 30, {}),
-    "returns": (3, 0, {}),
+    "returns": (3, 0, {0: 100, 1: 60, 2: 10}),
     "complaints": (5, 1, {}),
     "satisfaction": (12, 4.5, {}),
     "tenure": (4, 24, {}),
@@ -91,20 +91,23 @@ DOCUMENTS = f"""
     HAVING count(*) FILTER (WHERE reconciled OR due < {TODAY}) > 0
 """
 OPEN = """
-    SELECT customer, id, due, rest,
-           coalesce((SELECT -sum(rest) FROM owed AS credit
-                      WHERE credit.customer = owed.customer AND rest < 0
-                        AND NOT reconciled), 0) AS credit
-      FROM owed WHERE NOT reconciled AND rest > 0
+    SELECT customer, id, due, rest, coalesce(credit, 0) AS credit
+      FROM owed
+      LEFT JOIN (SELECT customer, -sum(rest) AS credit FROM owed
+                  WHERE rest < 0 AND NOT reconciled GROUP BY customer) AS given
+     USING (customer)
+     WHERE NOT reconciled AND rest > 0
 """
 OVERDUE = f"""
     SELECT customer,
            greatest(sum(rest) FILTER (WHERE due < {TODAY}) - min(credit), 0) AS amount,
-           min(due) FILTER (WHERE credit < (
-               SELECT sum(rest) FROM open AS older
-                WHERE older.customer = open.customer
-                  AND (older.due, older.id) <= (open.due, open.id))) AS since
-      FROM open GROUP BY customer
+           min(due) FILTER (WHERE credit < until) AS since
+      FROM open
+      JOIN (SELECT debt.id, sum(older.rest) AS until
+              FROM open AS debt JOIN open AS older USING (customer)
+             WHERE (older.due, older.id) <= (debt.due, debt.id)
+             GROUP BY debt.id) AS added USING (id)
+     GROUP BY customer
 """
 IN_PERIOD = f"(%s + interval '8 hours')::date BETWEEN {FIRST_DAY} AND {TODAY}"
 FACTS = {
@@ -216,9 +219,10 @@ QUERY = f"""
          grade (code, min_score) AS (VALUES {_list_grades()}),
          customer AS (
              SELECT partner.id, had.code AS had,
-                    (SELECT value FROM fact
-                      WHERE measure = 'tenure' AND customer = partner.id) AS tenure
+                    since.value AS tenure
                FROM res_partner AS partner
+               LEFT JOIN fact AS since
+                 ON since.customer = partner.id AND since.measure = 'tenure'
                LEFT JOIN customer_grade AS had ON had.id =
                     (partner.customer_grade_id->>%(company)s::text)::int
               WHERE partner.id > {FIRST_ID} AND partner.id < 2 * {FIRST_ID}),

@@ -192,5 +192,6 @@ def add_random_customers(cursor, patterns, parameters, customers: int):
     for kind, (table, facts, values) in TABLES.items():
         rows = f"SELECT * FROM {facts if ' ' in facts else f'random_{facts}'}"
         add_rows(cursor, table, rows, values, patterns[kind], parameters)
-    for table in {table for table, _facts, _values in TABLES.values()}:
+    tables = {table for table, _facts, _values in TABLES.values()}
+    for table in {*tables, "account_account", "stock_location"}:
         cursor.execute(f"ANALYZE {table}")

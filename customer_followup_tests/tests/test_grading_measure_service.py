@@ -13,6 +13,11 @@ MIDNIGHT = datetime(2025, 3, 2, 16)
 
 @tagged("post_install", "-at_install")
 class TestGradingMeasureService(GradingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contact = cls.create_contact(cls.customer)
+
     def create_case(self, day=MONDAY, **vals):
         """Return a complaint of the customer, registered on ``day``."""
         case = self.env["helpdesk.ticket"].create(
@@ -32,6 +37,7 @@ class TestGradingMeasureService(GradingCase):
         """Return a follow-up in which the customer said how satisfied it is."""
         followup = self.create_followup(**vals).with_user(self.specialist)
         record = {"result": "well", "customer_opinion": "Well", "method": "phone"}
+        record["contact_id"] = self.contact.id
         followup.action_record({**record, "satisfaction": satisfaction})
         followup = followup.with_env(self.env)
         if moment:
