@@ -119,9 +119,6 @@ class CustomerAssessment(models.Model):
         "customer.assessment.line", "assessment_id", "Criteria", readonly=True
     )
     scheme_state = fields.Selection(related="scheme_id.state", string="Scheme Status")
-    current_color = fields.Integer(related="current_grade_id.color")
-    proposed_color = fields.Integer(related="proposed_grade_id.color")
-    decided_color = fields.Integer(related="decided_grade_id.color")
     customer_specialist_id = fields.Many2one(
         related="partner_id.customer_specialist_id"
     )

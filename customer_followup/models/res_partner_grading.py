@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from .res_partner_dossier import COLLEAGUES
@@ -66,6 +66,19 @@ class ResPartner(models.Model):
     customer_assessment_ids = fields.One2many(
         "customer.assessment", "partner_id", "Assessments", groups=COLLEAGUES
     )
+
+    @api.constrains("customer_wallet_share")
+    def _check_customer_wallet_share(self):
+        # no constraint of the database: each company has a share of its own
+        for partner in self:
+            if not 0 <= partner.customer_wallet_share <= 100:
+                raise ValidationError(
+                    self.env._(
+                        "The share of wallet of %(customer)s is between 0 and 100 "
+                        "percent.",
+                        customer=partner.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -13,9 +13,6 @@ class ResPartner(models.Model):
     customer_grade_id = fields.Many2one(
         group_expand="_expand_customer_grades", falsy_value_label="Not Yet Graded"
     )
-    customer_grade_color = fields.Integer(
-        related="customer_grade_id.color", string="Grade Colour", groups=COLLEAGUES
-    )
     customer_contact_interval_days = fields.Integer(
         related="customer_grade_id.contact_interval_days", groups=COLLEAGUES
     )

@@ -181,6 +181,7 @@ from . import test_tours_deadline
 from . import test_tours_dossier
 from . import test_tours_enquiry
 from . import test_tours_grade
+from . import test_tours_grading_run
 from . import test_tours_grading_scheme
 from . import test_tours_register
 from . import test_tours_timeline

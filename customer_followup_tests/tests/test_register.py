@@ -194,7 +194,6 @@ class TestRegister(RegisterCase):
         portal = self.create_user("portal", "base.group_portal")
         for name in (
             "customer_grade_id",
-            "customer_grade_color",
             "customer_grade_change",
             "customer_is_registered",
             "customer_contact_interval_days",
@@ -204,7 +203,7 @@ class TestRegister(RegisterCase):
 
     def test_queries_do_not_grow_with_customers(self):
         """G17: a page of the register costs the same for one customer and for many."""
-        fields = ["display_name", "customer_grade_id", "customer_grade_color"]
+        fields = ["display_name", "customer_grade_id"]
         fields += ["customer_grade_change", "customer_contact_interval_days"]
         one, five = (
             self.count_queries(
