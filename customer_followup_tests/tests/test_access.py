@@ -53,7 +53,7 @@ WRITTEN_FIELD = {
     "customer.deadline.recount": "res_model",
     "customer.deadline.rung": "delay_hours",
     "customer.grading.scheme": "name",
-    "customer.grading.criterion": "weight",
+    "customer.grading.criterion": "sequence",
     "customer.grading.band": "from_value",
     "customer.grading.run": "error",
     "customer.grade": "name",

@@ -13,24 +13,24 @@ GOOD = {"order_count": {}}
 RANGES = {
     "customer.grading.scheme": {
         "period_months": (0, 121),
-        "hysteresis_points": (-1, 101, float("nan")),
+        "hysteresis_points": (-1, 101),
         "min_tenure_months": (-1, 121),
         "min_data_percent": (-1, 101),
     },
     "customer.grading.criterion": {
         "weight": (-1, 1001),
-        "target": (1e13, -1e13, float("nan")),
+        "target": (1e13, -1e13),
     },
     "customer.grading.band": {
-        "from_value": (1e13, float("nan"), float("inf")),
+        "from_value": (1e13, -1e13),
         "score": (-1, 101),
     },
     "customer.grade": {
-        "min_score": (-1, 101, float("nan")),
+        "min_score": (-1, 101),
         "contact_interval_days": (-1,),
         "onsite_interval_months": (-1,),
-        "load_weight": (-1, 1001, float("nan")),
-        "gift_ceiling": (-1, 1e13, float("nan")),
+        "load_weight": (-1, 1001),
+        "gift_ceiling": (-1, 1e13),
         "credit_completeness": (-1, 101),
     },
 }
