@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from .res_partner_dossier import COLLEAGUES
+
+_lt = LazyTranslate(__name__)
 
 
 class ResPartner(models.Model):
@@ -11,7 +13,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     customer_grade_id = fields.Many2one(
-        group_expand="_expand_customer_grades", falsy_value_label="Not Yet Graded"
+        group_expand="_expand_customer_grades", falsy_value_label=_lt("Not Yet Graded")
     )
     customer_contact_interval_days = fields.Integer(
         related="customer_grade_id.contact_interval_days", groups=COLLEAGUES

@@ -1,5 +1,6 @@
 """What every part of the addon has to have, whoever adds it."""
 
+from collections import Counter
 from contextlib import contextmanager
 
 from lxml import etree
@@ -106,6 +107,18 @@ class TestModule(FollowupCase):
             if not any(parent.tag == "field" for parent in node.iterancestors())
         }
         model.web_search_read([], {name: {} for name in names}, limit=2)
+
+    def test_no_search_offers_the_same_twice(self):
+        """G5: a filter is there once, however many views add to a search."""
+        searches = self.get_shipped("ir.ui.view").filtered(
+            lambda view: view.type == "search" and view.mode == "primary"
+        )
+        for view in searches:
+            model = self.env[view.model].with_user(self.users["administrator"])
+            arch = etree.fromstring(model.get_view(view.id, "search")["arch"])
+            names = Counter(node.get("name") for node in arch.iter("field", "filter"))
+            with self.subTest(view.xml_id):
+                self.assertEqual([n for n, count in names.items() if count > 1], [])
 
     def test_every_menu_opens_for_whoever_sees_it(self):
         """G5: nobody is offered a menu whose action they may not open."""
