@@ -13,7 +13,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     customer_grade_id = fields.Many2one(
-        group_expand="_expand_customer_grades", falsy_value_label=_lt("Not Yet Graded")
+        group_expand="_expand_customer_grades",
+        # translated as a text of the code, unlike other attributes of fields
+        falsy_value_label=_lt("Not Yet Graded"),  # pylint: disable=translation-field
     )
     customer_contact_interval_days = fields.Integer(
         related="customer_grade_id.contact_interval_days", groups=COLLEAGUES

@@ -14,6 +14,7 @@ def prepare_grading(env, command):
     company = env["res.company"].create(
         {"name": "South River Chemicals", "customer_grading_months": 0}
     )
+    company.partner_id.lang = "en_US"  # what is told is in its language
     supervisor, manager = env["res.users"].create(
         [
             {

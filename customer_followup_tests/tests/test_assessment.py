@@ -16,6 +16,7 @@ class TestAssessment(GradingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.partner_id.lang = "en_US"  # what is told is in its language
         cls.scheme = cls.create_scheme(STRATEGIC)
         cls.grades = {grade.code: grade for grade in cls.scheme.grade_ids}
         cls.customer = cls.customer.with_company(cls.company)

@@ -18,6 +18,7 @@ class TestGradeReplan(GradeUseCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.partner_id.lang = "en_US"  # what is told is in its language
         cls.rule = cls.create_rule("grade_cadence", delay_days=0)
         cls.create_order(cls.customer, date(2026, 2, 2))
         cls.held = cls.create_followup()
