@@ -29,3 +29,5 @@ def show_the_supervisor(tour: "Tour") -> None:
     browser.click(".o_notebook a.nav-link[name=customer_grade]")
     browser.wait(".o_notebook canvas")
     tour.picture("grade_customer", 1120)
+    tour.open("grade-movements", ".o_customer_grade_matrix")
+    tour.picture("grade_movements", 620)

@@ -17,6 +17,7 @@ from pathlib import Path
 import credit_pictures
 import deadline_pictures
 import dossier_pictures
+import grading_pictures
 from chromium import Chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,6 +108,7 @@ def take_all(address: str) -> None:
         customer = make_the_call(tour)
     with Tour(address, "demo_supervisor") as tour:
         dossier_pictures.show_the_supervisor(tour)
+        grading_pictures.show_the_supervisor(tour)
         deadline_pictures.show_the_supervisor(tour)
         review_the_record(tour, customer)
     with Tour(address, "admin") as tour:
