@@ -85,7 +85,10 @@ export class CustomerGradePage extends Component {
             currencyId: grading.customer_gift_currency_id?.id,
         });
         return [
-            [_t("Contact"), days ? _t("every %s days", days) : _t("as the rules say")],
+            [
+                _t("Contacts by phone or message"),
+                days ? _t("every %s days", days) : _t("as the rules say"),
+            ],
             [
                 _t("On site"),
                 months ? _t("every %s months", months) : _t("not by grade"),
