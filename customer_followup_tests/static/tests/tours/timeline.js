@@ -62,6 +62,11 @@ tours.add("customer_reception", {
     steps: () => [
         ...openCustomer,
         {
+            content: "There are more buttons than fit",
+            trigger: ".o-form-buttonbox .o_button_more",
+            run: "click",
+        },
+        {
             trigger: "button[name=action_open_customer_receptions]",
             run: "click",
         },
