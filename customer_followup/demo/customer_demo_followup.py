@@ -63,9 +63,8 @@ class CustomerDemoCompany(models.AbstractModel):
         # sudo: the job runs like this, see customer.followup.rule
         Rule = env["customer.followup.rule"].with_user(service).sudo()
         Rule.search(Domain.TRUE)._note_run()
-        Rule._find_due(company, day)
-        while batch := Rule._take_due_batch():
-            Rule._open_batch(company, day, batch)
+        for _progress in Rule._work(company, day):
+            pass
 
     @api.model
     def _make_contacts(self, rows: list[dict]):

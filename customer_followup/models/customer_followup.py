@@ -4,6 +4,13 @@ from odoo.fields import Domain
 from .customer_followup_rule import METHODS, PURPOSES
 
 OPEN_STATES = ("planned", "scheduled", "contacted")
+RESULTS = [
+    ("well", "All well"),
+    ("need", "Wants to order"),
+    ("problem", "Problem"),
+    ("complaint", "Complaint"),
+    ("declined", "Wants no contact"),
+]
 
 
 class CustomerFollowup(models.Model):
@@ -47,6 +54,12 @@ class CustomerFollowup(models.Model):
         tracking=True,
         help="Makes the contact and has the activity.",
     )
+    instead_of_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        help="Would have made the contact, but is absent.",
+    )
     reason_ids = fields.One2many(
         "customer.followup.reason", "followup_id", "Reasons", readonly=True
     )
@@ -85,6 +98,11 @@ class CustomerFollowup(models.Model):
         tracking=True,
     )
     is_open = fields.Boolean(compute="_compute_is_open", search="_search_is_open")
+    opened_for = fields.Date(
+        readonly=True,
+        copy=False,
+        help="The working day whose capacity the contact took.",
+    )
     postponed_count = fields.Integer("Postponed", readonly=True, copy=False)
 
     contact_id = fields.Many2one(
@@ -95,17 +113,7 @@ class CustomerFollowup(models.Model):
         tracking=True,
     )
     contacted_at = fields.Datetime("Contacted On", copy=False)
-    result = fields.Selection(
-        [
-            ("well", "All well"),
-            ("need", "Wants to order"),
-            ("problem", "Problem"),
-            ("complaint", "Complaint"),
-            ("declined", "Wants no contact"),
-        ],
-        copy=False,
-        tracking=True,
-    )
+    result = fields.Selection(RESULTS, copy=False, tracking=True)
     satisfaction = fields.Selection(
         [
             ("1", "Very dissatisfied"),
@@ -127,6 +135,9 @@ class CustomerFollowup(models.Model):
     _open_by_user = models.Index(
         "(user_id, date_deadline) WHERE state IN ('planned', 'scheduled', 'contacted')"
     )  # for the list Today
+    _opened_for = models.Index(
+        "(company_id, opened_for, user_id) WHERE opened_for IS NOT NULL"
+    )  # for the job's question: how much room is left today?
     _by_partner = models.Index(
         "(partner_id, state)"
     )  # for the job's question: which of the customer's contacts is still open?

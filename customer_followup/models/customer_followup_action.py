@@ -121,7 +121,14 @@ class CustomerFollowup(models.Model):
             raise UserError(
                 self.env._("Say why this follow-up is not needed any more.")
             )
+        self._check_may("cancel")
+        self._give_up(comment)
+
+    def _give_up(self, comment: str):
+        """Cancel contacts, and say why in their logs.
+
+        :param comment: the reason
+        """
         self._transition("cancel")
-        for followup in self:
-            followup.message_post(body=comment)
+        self._message_log_batch(bodies=dict.fromkeys(self.ids, comment))
         self._get_duty_activities().unlink()

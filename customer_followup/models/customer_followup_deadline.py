@@ -58,7 +58,7 @@ class CustomerFollowup(models.Model):
         self._deadline_event("reviewed")
         return result
 
-    def action_cancel(self, comment: str | None = None):
-        result = super().action_cancel(comment)
+    def _give_up(self, comment: str):
+        result = super()._give_up(comment)
         self._deadline_event("cancelled")
         return result

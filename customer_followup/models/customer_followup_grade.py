@@ -7,7 +7,7 @@ from odoo.tools import format_date
 from ..policy.planning import get_deadline
 from ..tools.bulk_update import bulk_update
 from .customer_followup_rule_grade import GRADE_TRIGGERS
-from .customer_followup_rule_run import CALENDAR_HORIZON_DAYS
+from .customer_followup_rule_register import CALENDAR_HORIZON_DAYS
 
 
 class CustomerFollowup(models.Model):

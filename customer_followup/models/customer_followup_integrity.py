@@ -109,6 +109,8 @@ class CustomerFollowup(models.Model):
     def _get_stamp_fields(self) -> set[str]:
         return super()._get_stamp_fields() | {
             "name",
+            "instead_of_id",
+            "opened_for",
             "postponed_count",
             "recorded_at",
             "reviewed_by_id",

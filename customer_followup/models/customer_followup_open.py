@@ -1,15 +1,17 @@
-from collections import defaultdict
-from datetime import date
+from collections import Counter, defaultdict
+from datetime import date, timedelta
 
 from odoo import api, models
+from odoo.tools import SQL
 
-from ..policy.assignment import choose_owner
-from ..policy.planning import Contact, Duty, plan_contacts
+from ..policy.planning import Contact, Duty, fit_day, get_deadline, plan_contacts
 from ..tools.bulk_insert import bulk_insert, reserve_ids
+from ..tools.bulk_update import bulk_update
+from .customer_followup_rule_register import CALENDAR_HORIZON_DAYS
 
 
 class CustomerFollowup(models.Model):
-    """From duties to follow-ups with one activity each, many at once.
+    """From waiting duties to follow-ups with one activity each, many at once.
 
     Written by ``INSERT`` and not by ``create``: the nightly job has to open tens of
     thousands. The rows are those of ``create``, column by column. Left out are the
@@ -20,41 +22,132 @@ class CustomerFollowup(models.Model):
     _inherit = "customer.followup"
 
     @api.model
-    def _open_for_duties(self, duties: dict[int, list[Duty]], today: date):
-        """Open or extend the follow-ups that serve ``duties``.
+    def _open_batch(self, company, today: date, batch: dict, room: Counter) -> int:
+        """Open what waits for a batch; a customer that fails stops nobody else.
 
-        :param duties: customer id → its new duties, all of the current company
-        :param today: the first day the contacts may be made
+        A batch that fails is tried again in halves, and so on, until only the
+        customers are left out that cannot be served.
+
+        :param batch: see ``_take_next_batch``
+        :param room: how many contacts each user can still get; counted down
+        :return: number of new follow-ups
         """
-        customers = self._get_active_customers(duties)
-        open_contacts = self._get_open_contacts(customers)
-        plans = [
-            (customer, contact)
-            for customer in customers
-            for contact in plan_contacts(
-                duties[customer.id], open_contacts[customer.id], today
-            )
-        ]
+        left = Counter(room)
+        try:
+            with self.env.cr.savepoint():
+                count = self._open_customers(company, today, dict(batch), left)
+        except Exception as error:
+            if len(batch) == 1:
+                self._note_left_out(company, *batch, error)
+                return 0
+            customers, middle = list(batch.items()), len(batch) // 2
+            halves = dict(customers[:middle]), dict(customers[middle:])
+            return sum(self._open_batch(company, today, half, room) for half in halves)
+        room.clear()
+        room.update(left)
+        return count
+
+    @api.model
+    def _note_left_out(self, company, partner_id: int, error: Exception):
+        reasons = self.env["customer.followup.reason"].search(
+            [
+                ("company_id", "=", company.id),
+                ("partner_id", "=", partner_id),
+                ("state", "=", "waiting"),
+            ]
+        )
+        for rule in reasons.rule_id:
+            rule._note_left_out(company, partner_id, error)
+
+    @api.model
+    def _open_customers(self, company, today: date, batch: dict, room: Counter) -> int:
+        """Let what waits for these customers join or open follow-ups.
+
+        :param batch: customer id → how many contacts may be opened for it
+        :param room: how many contacts each user can still get; counted down
+        :return: number of new follow-ups
+        """
+        self = self.with_company(company)
+        Rule = self.env["customer.followup.rule"]
+        customers = Rule._get_due_customers(batch)
+        customers = customers.sorted(
+            lambda c, order={id_: i for i, id_ in enumerate(batch)}: order[c.id]
+        )
+        reasons = self._lock_waiting(company, customers)
+        duties = self._get_duties(company, today, customers, reasons)
+        open_contacts = self._get_open_contacts(customers, today)
+        plans = []
+        for customer in customers:
+            contacts = plan_contacts(duties[customer.id], open_contacts[customer.id])
+            for contact in contacts:
+                if contact.followup_id or self._take_room(
+                    customer, contact, reasons, batch, room
+                ):
+                    plans.append((customer, contact))
         new_plans = [plan for plan in plans if not plan[1].followup_id]
-        rows = self._insert_followups(new_plans)
-        new_ids = iter([row["id"] for row in rows])
-        self._insert_reasons(
-            (contact.followup_id or next(new_ids), customer, contact)
-            for customer, contact in plans
-        )
+        rows = self._insert_followups(new_plans, reasons, today)
+        self._attach_reasons(plans, rows)
         self._insert_activities(rows, new_plans)
-        self._tighten_deadlines(plans)
+        self._tighten(plans, today)
         self.env.invalidate_all()
+        return len(rows)
 
     @api.model
-    def _get_active_customers(self, partner_ids):
-        return self.env["res.partner"].search_fetch(
-            [("id", "in", list(partner_ids))],
-            ["name", "customer_specialist_id", "user_id"],
+    def _lock_waiting(self, company, customers) -> dict[int, dict]:
+        """Return the waiting reasons, without those that somebody is opening now."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT id, partner_id, rule_id, occasion_date, method, date_planned,
+                       date_deadline, user_id, instead_of_id
+                  FROM customer_followup_reason
+                 WHERE company_id = %s AND state = 'waiting' AND partner_id = ANY(%s)
+                 ORDER BY id FOR UPDATE SKIP LOCKED
+                """,
+                company.id,
+                customers.ids,
+            )
         )
+        return {row["id"]: row for row in self.env.cr.dictfetchall()}
 
     @api.model
-    def _get_open_contacts(self, customers) -> dict[int, list[Contact]]:
+    def _get_duties(self, company, today: date, customers, reasons: dict) -> dict:
+        """Return the reasons as duties that can be done from today on, by customer.
+
+        What has waited until its deadline is over gets the days of its rule anew.
+        """
+        horizon = today + timedelta(days=CALENDAR_HORIZON_DAYS)
+        is_working_day = company._get_working_day_check(today, horizon)
+        get_check = customers._get_contact_day_reader(company, today, horizon)
+        by_id = {customer.id: customer for customer in customers}
+        Rule = self.env["customer.followup.rule"]
+        duties = defaultdict(list)
+        for id_, reason in reasons.items():
+            customer = by_id[reason["partner_id"]]
+            rule = Rule.browse(reason["rule_id"])
+            planned, deadline = reason["date_planned"], reason["date_deadline"]
+            if deadline < today:
+                days = rule._get_terms(customer.customer_grade_id.code).deadline_days
+                deadline = get_deadline(today, days, today, is_working_day)
+            if planned < today:
+                check = get_check(customer, reason["method"])
+                planned = fit_day(today, deadline, today, check)
+            duties[customer.id].append(
+                Duty(
+                    id_,
+                    rule.id,
+                    reason["occasion_date"],
+                    reason["method"],
+                    planned,
+                    deadline,
+                    rule.merge_window_days,
+                )
+            )
+        return duties
+
+    @api.model
+    def _get_open_contacts(self, customers, today: date) -> dict[int, list[Contact]]:
         """Return the contacts a duty could still join, by customer id."""
         followups = self.search_fetch(
             [
@@ -62,53 +155,71 @@ class CustomerFollowup(models.Model):
                 ("company_id", "=", self.env.company.id),
                 ("state", "in", ("planned", "scheduled")),
             ],
-            ["partner_id", "method", "date_planned", "date_deadline"],
+            ["partner_id", "method", "date_planned", "date_deadline", "state"],
         )
         contacts = defaultdict(list)
         for f in followups:
             contacts[f.partner_id.id].append(
-                Contact(f.id, f.method, f.date_planned, f.date_deadline)
+                Contact(
+                    f.id,
+                    f.method,
+                    max(f.date_planned, today),
+                    f.date_deadline,
+                    is_agreed=f.state == "scheduled",
+                )
             )
         return contacts
 
     @api.model
-    def _insert_followups(self, plans: list[tuple]) -> list[dict]:
+    def _take_room(
+        self, customer, contact: Contact, reasons: dict, batch: dict, room: Counter
+    ) -> bool:
+        """Count a new contact, and return whether there is room for it."""
+        owner = reasons[contact.duties[0].reason_id]["user_id"] or False
+        if room[owner] < 1 or batch[customer.id] < 1:
+            return False
+        room[owner] -= 1
+        batch[customer.id] -= 1
+        return True
+
+    @api.model
+    def _insert_followups(
+        self, plans: list[tuple], reasons: dict, today: date
+    ) -> list[dict]:
         """Insert a follow-up for each customer and contact, and return the rows."""
-        available = set(self._get_available_users().ids)
         numbers = zip(
             reserve_ids(self, len(plans)), self._next_names(len(plans)), strict=True
         )
         rows = [
-            {"id": id_, "name": name, **self._prepare_plan_vals(*plan, available)}
+            {"id": id_, "name": name, **self._prepare_plan_vals(*plan, reasons)}
             for plan, (id_, name) in zip(plans, numbers, strict=True)
         ]
-        constants = dict.fromkeys(self._get_stamp_fields() - {"name"}, False)
-        constants |= {"company_id": self.env.company.id, "state": "planned"}
+        constants = dict.fromkeys(self._get_stamp_fields(), False)
+        constants |= {
+            "company_id": self.env.company.id,
+            "state": "planned",
+            "opened_for": self._get_work_day(self.env.company, today),
+        }
+        # what a row says itself
+        for name in rows[0] if rows else ():
+            constants.pop(name, None)
         bulk_insert(self, rows, constants)
         return rows
 
     @api.model
-    def _prepare_plan_vals(self, customer, contact: Contact, available: set) -> dict:
-        """Return the row of one follow-up.
-
-        :param available: ids of the users who can be given work
-        """
-        rule = self.env["customer.followup.rule"].browse(contact.duties[0].rule_id)
+    def _prepare_plan_vals(self, customer, contact: Contact, reasons: dict) -> dict:
+        """Return the row of one follow-up; an extension point."""
+        first = reasons[contact.duties[0].reason_id]
+        rule = self.env["customer.followup.rule"].browse(first["rule_id"])
         return {
             "partner_id": customer.id,
-            "user_id": choose_owner(rule._get_owner_candidates(customer), available),
+            "user_id": first["user_id"],
+            "instead_of_id": first["instead_of_id"],
             "date_planned": contact.planned,
             "date_deadline": contact.deadline,
             "method": contact.method,
             "purpose": rule.purpose,
         }
-
-    @api.model
-    def _get_available_users(self):
-        """Return the users who can be given work in the current company."""
-        # sudo: the job gives work to users it does not belong together with
-        User = self.env["res.users"].sudo()
-        return User.search(User._get_customer_staff_domain(self.env.company))
 
     @api.model
     def _next_names(self, count: int) -> list[str]:
@@ -126,32 +237,41 @@ class CustomerFollowup(models.Model):
         return sequence._customer_next_numbers(count) or ["/"] * count
 
     @api.model
-    def _insert_reasons(self, served):
-        """Insert the reasons of ``(follow-up id, customer, contact)`` rows."""
-        Rule = self.env["customer.followup.rule"]
-        rows = [
-            {
-                "followup_id": followup_id,
-                "partner_id": customer.id,
-                "rule_id": duty.rule_id,
-                "delay_days": Rule.browse(duty.rule_id).delay_days,
-                "occasion_date": duty.occasion,
-                "source_model": duty.source[0],
-                "source_id": duty.source[1],
-            }
-            for followup_id, customer, contact in served
-            for duty in contact.duties
-        ]
-        constants = {"company_id": self.env.company.id}
-        bulk_insert(self.env["customer.followup.reason"], rows, constants)
+    def _attach_reasons(self, plans: list[tuple], rows: list[dict]):
+        """Let the reasons wait no longer: they have their follow-ups."""
+        new_ids = iter([row["id"] for row in rows])
+        bulk_update(
+            self.env["customer.followup.reason"],
+            [
+                {
+                    "id": duty.reason_id,
+                    "followup_id": followup_id,
+                    "state": "planned",
+                    "date_planned": duty.planned,
+                    "date_deadline": duty.deadline,
+                }
+                for _customer, contact in plans
+                for followup_id in [contact.followup_id or next(new_ids)]
+                for duty in contact.duties
+            ],
+        )
 
     @api.model
-    def _tighten_deadlines(self, plans: list[tuple]):
-        """Write the stricter deadlines of open follow-ups that a duty joined."""
-        by_deadline = defaultdict(list)
-        for _customer, contact in plans:
-            if contact.followup_id:
-                by_deadline[contact.deadline].append(contact.followup_id)
-        for deadline, ids in by_deadline.items():
-            later = self.browse(ids).filtered(lambda f, d=deadline: f.date_deadline > d)
-            later.write({"date_deadline": deadline})
+    def _tighten(self, plans: list[tuple], today: date):
+        """Write what becomes stricter for open follow-ups that a duty joined."""
+        followups = self.browse([c.followup_id for _, c in plans if c.followup_id])
+        contacts = {contact.followup_id: contact for _customer, contact in plans}
+        changed = defaultdict(list)
+        for followup in followups:
+            vals = followup._get_stricter_vals(contacts[followup.id], today)
+            changed[tuple(vals.items())].append(followup.id)
+        for vals, ids in changed.items():
+            if vals:
+                self.browse(ids).write(dict(vals))
+
+    def _get_stricter_vals(self, contact: Contact, today: date) -> dict:
+        vals = {"date_deadline": contact.deadline, "method": contact.method}
+        # what is late already keeps the day it was planned for
+        if contact.planned > max(self.date_planned, today):
+            vals["date_planned"] = contact.planned
+        return {name: value for name, value in vals.items() if self[name] != value}

@@ -1,12 +1,16 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from .customer_followup import RESULTS
+from .customer_followup_rule import METHODS
+
 
 class CustomerFollowupReason(models.Model):
     """Why a customer is contacted: one due duty.
 
-    The nightly job writes it together with the follow-up that serves it, or adds it
-    to an open one. It stays as long as its follow-up.
+    The nightly job registers it when a rule finds it. It waits until whoever makes the
+    contact has room for it, then joins a follow-up or opens one, and ends with what
+    came of it. The same duty is never registered twice.
     """
 
     _name = "customer.followup.reason"
@@ -14,13 +18,12 @@ class CustomerFollowupReason(models.Model):
     _order = "occasion_date, id"
     _rec_name = "rule_id"
 
-    followup_id = fields.Many2one(
-        "customer.followup", required=True, index=True, ondelete="cascade"
-    )
+    followup_id = fields.Many2one("customer.followup", index=True, ondelete="cascade")
     rule_id = fields.Many2one(
         "customer.followup.rule", required=True, ondelete="restrict"
     )
     company_id = fields.Many2one("res.company", required=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
     partner_id = fields.Many2one(
         "res.partner",
         "Customer",
@@ -31,6 +34,7 @@ class CustomerFollowupReason(models.Model):
     occasion_date = fields.Date(
         required=True, help="The date that makes the duty unique."
     )
+    date_found = fields.Date("Registered On", readonly=True)
     delay_days = fields.Integer(
         "Days", readonly=True, help="The rule's days when this was found."
     )
@@ -38,10 +42,45 @@ class CustomerFollowupReason(models.Model):
     source_id = fields.Many2oneReference(model_field="source_model", readonly=True)
     description = fields.Char("Why", compute="_compute_description")
 
+    state = fields.Selection(
+        [
+            ("waiting", "Waiting"),
+            ("planned", "Planned"),
+            ("done", "Done"),
+            ("over", "Not Needed Any More"),
+            ("void", "Taken Back"),
+        ],
+        required=True,
+        default="planned",
+        readonly=True,
+        help="Waiting: registered, and opened when there is room for it. Taken back: "
+        "the rule does not ask for it any more, and may find it again.",
+    )
+    result = fields.Selection(RESULTS, readonly=True)
+    user_id = fields.Many2one(
+        "res.users", "For", readonly=True, help="Who will make the contact."
+    )
+    instead_of_id = fields.Many2one(
+        "res.users", readonly=True, help="Would make it, but is absent."
+    )
+    method = fields.Selection(METHODS, readonly=True)
+    date_planned = fields.Date("Planned For", readonly=True)
+    date_deadline = fields.Date("Contact Until", readonly=True)
+    grade_rank = fields.Integer(
+        readonly=True, help="The place of the customer's grade, the best one first."
+    )
+    money_at_risk = fields.Monetary(
+        readonly=True,
+        help="What the customer ordered in the last twelve months, or what is overdue.",
+    )
+
     _rule_company_partner_occasion_uniq = models.UniqueIndex(
-        "(rule_id, company_id, partner_id, occasion_date)",
+        "(rule_id, company_id, partner_id, occasion_date) WHERE state != 'void'",
         "This duty has been planned already.",
     )
+    _waiting = models.Index(
+        "(company_id, partner_id) WHERE state = 'waiting'"
+    )  # for the job's question: who is next?
 
     @api.depends("rule_id", "occasion_date", "source_model", "source_id")
     @api.depends_context("lang")
@@ -70,3 +109,6 @@ class CustomerFollowupReason(models.Model):
 
     def _format_occasion(self) -> str:
         return format_date(self.env, self.occasion_date)
+
+    def _format_money(self, amount: float) -> str:
+        return self.company_id.currency_id.format(amount)

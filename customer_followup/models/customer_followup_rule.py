@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -71,6 +69,12 @@ class CustomerFollowupRule(models.Model):
         "Sale completed: sales of the last so many days. As often as the grade says: "
         "the interval of customers without a grade, 0 for none.",
     )
+    repeat_days = fields.Integer(
+        "Again Every (Days)",
+        tracking=True,
+        help="As long as the fact lasts, another contact is due after so many days. "
+        "0: one contact.",
+    )
     deadline_days = fields.Integer(
         "Contact Within (Days)",
         default=7,
@@ -91,6 +95,29 @@ class CustomerFollowupRule(models.Model):
     partner_domain = fields.Char(
         "Customers", default="[]", tracking=True, help="Empty: all customers."
     )
+    grade_ids = fields.Many2many(
+        "customer.grade",
+        string="Only Grades",
+        help="Only customers of these grades, whichever scheme they come from. Empty: "
+        "of all grades, and without one.",
+    )
+    grade_line_ids = fields.One2many(
+        "customer.followup.rule.grade", "rule_id", "Other Values by Grade", copy=True
+    )
+    tolerance_amount = fields.Float(
+        "Tolerated Amount",
+        digits="Product Price",
+        tracking=True,
+        help="What a customer may owe without being contacted, in the company's "
+        "currency.",
+    )
+    merge_window_days = fields.Integer(
+        "Together Within (Days)",
+        default=7,
+        tracking=True,
+        help="A contact that is planned at most so many days apart serves this rule "
+        "as well. 0: only one on the same day.",
+    )
     method = fields.Selection(METHODS, default="phone", required=True, tracking=True)
     purpose = fields.Selection(
         PURPOSES, default="relationship", required=True, tracking=True
@@ -104,11 +131,19 @@ class CustomerFollowupRule(models.Model):
         [
             ("specialist", "The customer's specialist"),
             ("salesperson", "The customer's salesperson"),
+            ("superior", "The superior of the customer's specialist"),
+            ("team", "A team, in turns"),
             ("user", "Always the same person"),
         ],
         default="specialist",
         required=True,
         tracking=True,
+    )
+    team_user_ids = fields.Many2many(
+        "res.users",
+        string="Team",
+        domain=lambda self: list(self.env["res.users"]._get_customer_staff_domain()),
+        help="Who takes turns.",
     )
     user_id = fields.Many2one(
         "res.users",
@@ -129,16 +164,31 @@ class CustomerFollowupRule(models.Model):
     )
     description = fields.Text("In Words", compute="_compute_description")
     last_run_at = fields.Datetime("Last Run", readonly=True, copy=False)
+    last_success_at = fields.Datetime("Last Success", readonly=True, copy=False)
+    last_found_count = fields.Integer("Found in the Last Run", readonly=True, copy=False)
     last_error = fields.Text(readonly=True, copy=False)
 
     _days_within_ten_years = models.Constraint(
-        "CHECK (delay_days BETWEEN 0 AND 3650 AND deadline_days BETWEEN 0 AND 3650)",
-        "A rule looks at 0 to 3650 days, neither fewer nor more. Correct Days and "
-        "Contact Within.",
+        """CHECK (delay_days BETWEEN 0 AND 3650 AND deadline_days BETWEEN 0 AND 3650
+              AND repeat_days BETWEEN 0 AND 3650
+              AND merge_window_days BETWEEN 0 AND 3650)""",
+        "A rule looks at 0 to 3650 days, neither fewer nor more. Correct Days, Again "
+        "Every, Contact Within and Together Within.",
+    )
+    _tolerance_is_an_amount = models.Constraint(
+        "CHECK (tolerance_amount BETWEEN 0 AND 1000000000000)",
+        "The tolerated amount is 0 or more.",
     )
 
     @api.depends(
-        "trigger", "delay_days", "deadline_days", "deadline_from", "method", "assign_to"
+        "trigger",
+        "delay_days",
+        "repeat_days",
+        "deadline_days",
+        "deadline_from",
+        "tolerance_amount",
+        "method",
+        "assign_to",
     )
     @api.depends_context("lang")
     def _compute_description(self):
@@ -161,9 +211,17 @@ class CustomerFollowupRule(models.Model):
                     )
                 ) from error
 
-    @api.constrains("assign_to", "user_id")
+    @api.constrains("assign_to", "user_id", "team_user_ids")
     def _check_user(self):
         for rule in self:
+            if rule.assign_to == "team" and not rule.team_user_ids:
+                raise ValidationError(
+                    self.env._(
+                        "Rule %(rule)s goes to a team in turns: say who they are, "
+                        "under Team.",
+                        rule=rule.name,
+                    )
+                )
             if rule.assign_to == "user" and not rule.user_id:
                 raise ValidationError(
                     self.env._(
@@ -200,6 +258,8 @@ class CustomerFollowupRule(models.Model):
         return getattr(self, f"_get_description_{self.trigger}")(
             {
                 "days": self.delay_days,
+                "again": self.repeat_days,
+                "amount": self.tolerance_amount,
                 "within": self.deadline_days,
                 "method": selection["method"][self.method],
                 "who": selection["assign_to"][self.assign_to],
@@ -219,15 +279,3 @@ class CustomerFollowupRule(models.Model):
     @api.model
     def _get_company_domain(self, company) -> Domain:
         return Domain("company_id", "in", [False, company.id])
-
-    def _get_owner_candidates(self, customer) -> Iterator[int | None]:
-        """Yield the ids of who could make the contact, the preferred one first."""
-        preferred = {
-            "specialist": ("customer_specialist_id", "user_id"),
-            "salesperson": ("user_id", "customer_specialist_id"),
-            "user": (),
-        }[self.assign_to]
-        for name in preferred:
-            yield customer[name].id
-        yield self.user_id.id
-        yield self.env.company.customer_followup_user_id.id

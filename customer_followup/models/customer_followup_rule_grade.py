@@ -141,15 +141,16 @@ class CustomerFollowupRule(models.Model):
         days = days or self.delay_days
         return counted_from + timedelta(days=days) if days else None
 
-    def _get_promise(self, occasion: date, today: date, source: tuple) -> tuple:
-        if self.trigger not in GRADE_TRIGGERS:
-            return super()._get_promise(occasion, today, source)
+    def _get_dates_grade_cadence(self, occasion, today, source, terms) -> tuple:
         model, id_ = source
         ids = [id_] if model == "customer.grade" else []
         end = self._get_interval_end(self.env["customer.grade"].browse(ids), occasion)
         # found too late, as on the first day of the rule: within the rule's days
         is_late = not end or end < today
-        return (today, self.deadline_days) if is_late else (end, 0)
+        return (today, today, terms.deadline_days) if is_late else (today, end, 0)
+
+    def _get_dates_grade_onsite(self, *duty) -> tuple:
+        return self._get_dates_grade_cadence(*duty)
 
     def _get_description_grade_cadence(self, values: dict) -> str:
         text = self.env._(

@@ -1,30 +1,26 @@
 import logging
-from collections import defaultdict
-from datetime import date, timedelta
-from functools import cache
+from collections.abc import Iterator
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ..policy.planning import Duty, get_deadline
 from ..tools.single_run import single_run
 
 _logger = logging.getLogger(__name__)
-
-CUSTOMERS_PER_BATCH = 1000
-CALENDAR_HORIZON_DAYS = 90
 
 
 class CustomerFollowupRule(models.Model):
     """The nightly job: from active rules to follow-ups.
 
-    What it does: finds what is due, company by company, and writes it in batches of
-    customers, each one transaction with its follow-ups, reasons and activities.
+    What it does, company by company: ends what is not needed any more, finds what is
+    due and registers it, and opens as much of what waits as there is room for. In
+    batches of customers, each one transaction.
 
     Why it may be killed at any moment: a duty is found by the absence of its reason,
-    so the next run finds exactly what is missing. Only one process runs it at a
-    time, and the unique index on the reasons refuses what would be there twice.
+    and opened by the reason's waiting, so the next run finds exactly what is missing.
+    Only one process runs it at a time, and the unique index on the reasons refuses
+    what would be there twice.
     """
 
     _inherit = "customer.followup.rule"
@@ -57,52 +53,52 @@ class CustomerFollowupRule(models.Model):
     def _run_company(self, company, today: date) -> bool:
         """Open what is due in ``company``, and return whether there is time left."""
         commit_progress = self.env["ir.cron"]._commit_progress
-        time_left = commit_progress(remaining=self._find_due(company, today))
-        while time_left and (batch := self._take_due_batch()):
-            self._open_batch(company, today, batch)
-            time_left = commit_progress(len(batch))
-        return bool(time_left)
+        return all(
+            commit_progress(**progress) for progress in self._work(company, today)
+        )
 
     @api.model
-    def _find_due(self, company, today: date) -> int:
-        """Put what is due in ``company`` into a temporary table.
+    def _work(self, company, today: date) -> Iterator[dict]:
+        """Do the work of a run, batch by batch.
 
-        It lives in the database, so that the job needs the same memory for a hundred
-        customers and for a million. A rule that fails is left out and shows why.
+        :return: after each batch the progress as ``_commit_progress`` takes it
+        """
+        self = self.with_company(company)
+        run = self.env["customer.followup.run"]._begin(company)
+        yield {"remaining": self._prepare_run(company, today)}
+        while batch := self._take_due_batch():
+            self._register_batch(company, today, batch)
+            run._add("found_count", len(batch))
+            yield {"processed": len(batch)}
+        Followup = self.env["customer.followup"]
+        room = Followup._find_next(company, today)
+        yield {"remaining": Followup._count_next()}
+        while batch := Followup._take_next_batch():
+            opened = Followup._open_batch(company, today, batch, room)
+            run._add("opened_count", opened)
+            yield {"processed": len(batch)}
+        run._end()
+        yield {}
+
+    @api.model
+    def _prepare_run(self, company, today: date) -> int:
+        """End what is not needed any more, and find what is due; an extension point.
 
         :return: number of customers to contact
         """
-        self.env.cr.execute(
-            """
-            DROP TABLE IF EXISTS pg_temp.customer_followup_due;
-            CREATE TEMPORARY TABLE customer_followup_due (
-                rule_id int, partner_id int, occasion_date date,
-                source_model varchar, source_id int);
-            """
-        )
-        rules = self.search(self._get_company_domain(company), order="sequence, id")
-        for rule in rules:
-            try:
-                with self.env.cr.savepoint():
-                    query = rule._get_due_query(company, today)
-                    self.env.cr.execute(
-                        SQL("INSERT INTO customer_followup_due %s", query)
-                    )
-            except Exception as error:
-                _logger.exception("Follow-up rule %s cannot be used", rule.id)
-                rule._note_error(str(error))
-        self.env.cr.execute(
-            """
-            CREATE INDEX ON customer_followup_due (partner_id);
-            ANALYZE customer_followup_due;
-            SELECT count(DISTINCT partner_id) FROM customer_followup_due;
-            """
-        )
-        return self.env.cr.fetchone()[0]
+        self.env["customer.followup.reason"]._end_over(company, today)
+        self.env["customer.followup.failure"]._drop_served(company)
+        return self._find_due(company, today)
 
     def _note_run(self):
         """Stamp the rules with this run and forget the errors before it."""
         self._note({"last_run_at": fields.Datetime.now(), "last_error": False})
+
+    def _note_found(self, count: int):
+        """Keep for the manager that the rule worked, and how much it found."""
+        self._note(
+            {"last_success_at": fields.Datetime.now(), "last_found_count": count}
+        )
 
     def _note_error(self, error: str):
         """Keep for the manager what went wrong with the rule."""
@@ -113,98 +109,11 @@ class CustomerFollowupRule(models.Model):
         # would fail the run.
         self.try_lock_for_update(allow_referencing=True).write(vals)
 
-    @api.model
-    def _take_due_batch(self) -> dict[int, list[tuple]]:
-        """Return the next customers with their due rows, and take them off the list.
-
-        By their range and not one by one, which would read the whole list each time.
-
-        :return: customer id → ``(rule_id, occasion_date, source_model, source_id)``
-        """
-        rows = self.env.execute_query(
-            SQL(
-                """
-                WITH next AS (
-                    SELECT min(partner_id) AS first, max(partner_id) AS last
-                      FROM (SELECT DISTINCT partner_id FROM customer_followup_due
-                             ORDER BY partner_id LIMIT %s) AS customers)
-                DELETE FROM customer_followup_due USING next
-                 WHERE partner_id BETWEEN next.first AND next.last
-                RETURNING partner_id, rule_id, occasion_date, source_model, source_id
-                """,
-                CUSTOMERS_PER_BATCH,
-            )
-        )
-        batch = defaultdict(list)
-        for partner_id, *row in sorted(rows):
-            batch[partner_id].append(tuple(row))
-        return batch
-
-    @api.model
-    def _open_batch(self, company, today: date, batch: dict[int, list[tuple]]):
-        """Open the follow-ups of a batch; a customer that fails stops nobody else.
-
-        A batch that fails is tried again in halves, and so on, until only the
-        customers are left out that cannot be served.
-        """
-        rules = self.browse({row[0] for rows in batch.values() for row in rows})
-        try:
-            rules._open_customers(company, today, batch)
-        except Exception as error:
-            if len(batch) == 1:
-                ((partner_id, rows),) = batch.items()
-                self.browse(rows[0][0])._note_left_out(partner_id, error)
-                return
-            customers, middle = list(batch.items()), len(batch) // 2
-            self._open_batch(company, today, dict(customers[:middle]))
-            self._open_batch(company, today, dict(customers[middle:]))
-
-    def _note_left_out(self, partner_id: int, error: Exception):
+    def _note_left_out(self, company, partner_id: int, error: Exception):
         _logger.error("No follow-up for customer %s", partner_id, exc_info=error)
+        self.env["customer.followup.failure"]._note(self, company, partner_id, error)
         self._note_error(
             self.env._(
                 "Customer %(id)s was left out: %(error)s", id=partner_id, error=error
             )
         )
-
-    def _open_customers(self, company, today: date, batch: dict[int, list[tuple]]):
-        """Open the follow-ups of these customers, or of none of them."""
-        Followup = self.env["customer.followup"].with_company(company)
-        with self.env.cr.savepoint():
-            duties = self._get_duties(company, today, batch)
-            Followup._open_for_duties(duties, today)
-
-    def _get_duties(
-        self, company, today: date, batch: dict[int, list[tuple]]
-    ) -> dict[int, list[Duty]]:
-        """Return the batch's rows as duties with their deadlines, by customer."""
-        horizon = max(self.mapped("deadline_days"), default=0) + CALENDAR_HORIZON_DAYS
-        is_working_day = company._get_working_day_check(
-            today, today + timedelta(days=horizon)
-        )
-
-        @cache
-        def get_terms(rule_id: int, occasion: date, grade_id: int | None):
-            rule = self.browse(rule_id)
-            source = ("customer.grade", grade_id) if grade_id else (None, None)
-            start, days = rule._get_promise(occasion, today, source)
-            return rule.method, get_deadline(start, days, today, is_working_day)
-
-        def to_duty(rule_id: int, occasion: date, model: str, id_: int) -> Duty:
-            # by the grade alone, as every other source has its own id
-            grade_id = id_ if model == "customer.grade" else None
-            terms = get_terms(rule_id, occasion, grade_id)
-            return Duty(rule_id, occasion, *terms, (model, id_))
-
-        return {
-            partner_id: [to_duty(*row) for row in rows]
-            for partner_id, rows in batch.items()
-        }
-
-    def _get_promise(self, occasion: date, today: date, source: tuple) -> tuple:
-        """Return from when a deadline is counted, and how many days; a hook.
-
-        :param source: model and id of the grade behind the duty, if one is
-        """
-        start = occasion if self.deadline_from == "occasion" else today
-        return start, self.deadline_days

@@ -184,6 +184,7 @@ class ResPartner(models.Model):
         :param specialist_ids: id of the customer → id of the user
         """
         reassign(self, "customer_specialist_id", specialist_ids)
+        self._hand_over_waiting()
         self._hand_over_dossier_work()
         self._guarded(
             "a handover",

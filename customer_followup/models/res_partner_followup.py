@@ -60,6 +60,7 @@ class ResPartner(models.Model):
                 self._check_may_assign()
                 reassigned._hand_over_followups(specialist_id)
         result = super().write(vals)
+        reassigned._hand_over_waiting()
         reassigned._hand_over_dossier_work()
         reassigned._plan_talks()
         if "active" in vals and not vals["active"]:
@@ -87,8 +88,22 @@ class ResPartner(models.Model):
             followups = self._get_followups_of_specialist()
             followups.write({"user_id": specialist_id})
 
+    def _hand_over_waiting(self):
+        """Choose anew who makes the contacts with these customers that wait."""
+        for company, reasons in self._find_waiting().grouped("company_id").items():
+            reasons._choose_owners(company, company._get_customer_today())
+
+    def _find_waiting(self):
+        # sudo: the work of colleagues, in every company
+        return (
+            self.env["customer.followup.reason"]
+            .sudo()
+            .search([("partner_id", "in", self.ids), ("state", "=", "waiting")])
+        )
+
     def _cancel_followups(self):
         """Give up the open contacts with customers that are archived."""
+        self._find_waiting()._write_state("over")
         # sudo: whoever archives a customer need not be allowed to do follow-ups
         Followup = self.env["customer.followup"].sudo()
         open_ones = Followup._get_open_domain() & Domain("partner_id", "in", self.ids)

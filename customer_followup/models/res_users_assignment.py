@@ -5,7 +5,9 @@ from odoo.fields import Domain
 from ..policy.assignment import Specialist
 
 # what supervisors write about their specialists
-WORK_FIELDS = frozenset({"customer_ability", "customer_capacity"})
+WORK_FIELDS = frozenset(
+    {"customer_ability", "customer_capacity", "customer_daily_capacity"}
+)
 SUPERVISORS = "customer_followup.group_supervisor"
 
 
@@ -25,6 +27,13 @@ class ResUsers(models.Model):
         "Most Load",
         groups=SUPERVISORS,
         help="No customer is assigned beyond this load; 0 means no ceiling.",
+    )
+    customer_daily_capacity = fields.Integer(
+        "Follow-ups a Day",
+        default=20,
+        groups=SUPERVISORS,
+        help="So many new follow-ups are opened for the person on a working day; the "
+        "others wait. 0 means no ceiling.",
     )
     customer_load = fields.Float(
         "Load", compute="_compute_customer_load", groups=SUPERVISORS
@@ -47,8 +56,10 @@ class ResUsers(models.Model):
 
     _customer_work_range = models.Constraint(
         """CHECK (customer_ability BETWEEN 0 AND 1000
-              AND customer_capacity BETWEEN 0 AND 1000000)""",
-        "The ability is between 0 and 1,000 %, the most load between 0 and 1,000,000.",
+              AND customer_capacity BETWEEN 0 AND 1000000
+              AND customer_daily_capacity BETWEEN 0 AND 1000000)""",
+        "The ability is between 0 and 1,000 %, the most load and the follow-ups a day "
+        "between 0 and 1,000,000.",
     )
 
     @api.depends("customer_ability")

@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+KEPT_DAYS = 90
+PORTION = 1000
+
+
+class CustomerFollowupRun(models.Model):
+    """One run of the nightly job in a company: whether it lives, and what it did.
+
+    The job writes it, and it is deleted after three months. A run without an end was
+    killed or is at work.
+    """
+
+    _name = "customer.followup.run"
+    _description = "Run of the Follow-up Rules"
+    _order = "started_at desc, id desc"
+    _rec_name = "started_at"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    started_at = fields.Datetime(readonly=True)
+    ended_at = fields.Datetime(readonly=True)
+    found_count = fields.Integer("Found", readonly=True)
+    opened_count = fields.Integer("Opened", readonly=True)
+    failed_count = fields.Integer("Left Out", readonly=True)
+    waiting_count = fields.Integer("Waiting", readonly=True)
+    oldest_due = fields.Date(
+        readonly=True, help="The earliest deadline of what was waiting at the end."
+    )
+
+    @api.model
+    def _begin(self, company):
+        """Return the row of a run that begins now."""
+        return self.create(
+            {"company_id": company.id, "started_at": fields.Datetime.now()}
+        )
+
+    def _add(self, name: str, count: int):
+        """Count what a batch did; stored with the batch."""
+        self[name] += count
+
+    def _end(self):
+        """Stamp the run as complete, with what is left waiting."""
+        Reason = self.env["customer.followup.reason"]
+        waiting = [("company_id", "=", self.company_id.id), ("state", "=", "waiting")]
+        ((count, oldest),) = Reason._read_group(
+            waiting, [], ["__count", "date_deadline:min"]
+        )
+        failures = self.env["customer.followup.failure"].search_count(
+            [("company_id", "=", self.company_id.id)]
+        )
+        self.write(
+            {
+                "ended_at": fields.Datetime.now(),
+                "waiting_count": count,
+                "oldest_due": oldest,
+                "failed_count": failures,
+            }
+        )
+
+    @api.autovacuum
+    def _gc_old_runs(self):
+        last = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
+        old = self.search([("started_at", "<", last)], limit=PORTION)
+        old.unlink()
+        return len(old), len(old) == PORTION  # more to do?
