@@ -75,6 +75,15 @@ MATRIX = {
         "manager": {"here": "rwcu", "everywhere": "rwcu"},
         **for_offices(here="r", everywhere="r"),
     },
+    "customer.followup.rule.grade": {
+        "specialist": {"here": "r", "everywhere": "r"},
+        "supervisor": {"here": "r", "everywhere": "r"},
+        "manager": {"here": "rwcu", "everywhere": "rwcu"},
+        **for_offices(here="r", everywhere="r"),
+    },
+    # written by the nightly job alone
+    "customer.followup.failure": for_roles(["supervisor", "manager"], here="r"),
+    "customer.followup.run": for_roles(["supervisor", "manager"], here="r"),
     "customer.followup.step": {
         "specialist": {"mine": "rwcu", "theirs": "c"},
         "supervisor": {"mine": "rwcu", "theirs": "c"},

@@ -84,6 +84,31 @@ class AccessRecords(
             "elsewhere": {**common, "company_id": self.elsewhere.id},
         }
 
+    def get_customer_followup_rule_grade_values(self, user):
+        grade = self.schemes["here"].grade_ids[:1]
+        return {
+            scope: {
+                "rule_id": self.env["customer.followup.rule"].create(vals).id,
+                "grade_id": grade.id,
+            }
+            for scope, vals in self.get_customer_followup_rule_values(user).items()
+        }
+
+    def get_customer_followup_failure_values(self, user):
+        companies = {"here": self.company, "elsewhere": self.elsewhere}
+        return {
+            scope: {
+                "rule_id": self.rule.id,
+                "partner_id": self.customer.id,
+                "company_id": company.id,
+            }
+            for scope, company in companies.items()
+        }
+
+    def get_customer_followup_run_values(self, user):
+        companies = {"here": self.company, "elsewhere": self.elsewhere}
+        return {scope: {"company_id": c.id} for scope, c in companies.items()}
+
     def get_customer_followup_step_values(self, user):
         followup = self.create_followup(user=user)
         vals = {"followup_ids": followup.ids, "action": "cancel"}
