@@ -48,7 +48,9 @@ class FollowupMixin:
     @classmethod
     def create_company(cls, name, timezone=SHANGHAI):
         """Return a company that works Monday to Friday in ``timezone``."""
-        company = cls.env["res.company"].create({"name": name})
+        company = cls.env["res.company"].create(
+            {"name": name, "customer_unassigned_capacity": 0}
+        )
         company.resource_calendar_id = (
             company.resource_calendar_id.copy({"company_id": company.id})
             if company.resource_calendar_id
@@ -89,6 +91,7 @@ class FollowupMixin:
                     ],
                     "lang": "en_US",
                     "tz": SHANGHAI,
+                    "customer_daily_capacity": 0,
                 }
                 for login, groups in groups_by_login.items()
             ]

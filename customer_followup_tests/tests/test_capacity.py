@@ -93,9 +93,9 @@ class TestCapacity(CapacityMixin, FollowupCase):
         self.customers[:5].customer_specialist_id = self.colleague
         self.colleague.customer_daily_capacity = 1
         self.run_job()
-        owners = self.get_opened().mapped("user_id.id")
-        self.assertEqual(owners.count(self.specialist.id), 3)
-        self.assertEqual(owners.count(self.colleague.id), 1)
+        owners = [followup.user_id for followup in self.get_opened()]
+        self.assertEqual(owners.count(self.specialist), 3)
+        self.assertEqual(owners.count(self.colleague), 1)
 
     def test_what_nobody_can_be_found_for_has_a_ceiling_too(self):
         """FUP-11: a rule over years of history floods nobody's list of unassigned."""
@@ -216,10 +216,7 @@ class TestCapacity(CapacityMixin, FollowupCase):
 class TestTakeNext(CapacityMixin, FollowupHttpCase):
     def setUp(self):
         super().setUp()
-        self.env.flush_all()
-        self.env["customer.followup.rule"]._run_company(
-            self.company, self.company._get_customer_today()
-        )
+        self.run_job(self.company._get_customer_today())
 
     def take_next(self, user):
         """Press the button as somebody, and return what is opened."""

@@ -88,7 +88,7 @@ class TestFollowupActivity(FollowupCase):
 
     def test_activity_says_what_it_is_about(self):
         """FUP-1: the list shows number, customer and the rule."""
-        self.create_rule("order_lapse", name="Lapsed customers", method="on_site")
+        self.create_rule("order_lapse", name="Lapsed customers", method="letter")
         self.create_order(self.customer, date(2026, 2, 1))
         self.run_job()
         activity = (self.get_followups() - self.followup).activity_ids

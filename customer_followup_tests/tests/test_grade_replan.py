@@ -4,8 +4,6 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
-from odoo.addons.customer_followup.policy.planning import Contact, Duty
-
 from .common import MONDAY
 from .grade_use_common import GradeUseCase
 
@@ -127,9 +125,8 @@ class TestGradeReplan(GradeUseCase):
                 [{"name": f"Mill {n}", "customer_rank": 1} for n in range(number)]
             )
             self.give(customers, "A")
-            self.env["customer.followup"]._insert_reasons(
-                (self.create_followup(customer).id, customer, self.get_duty())
-                for customer in customers
+            self.env["customer.followup.reason"].create(
+                [self.prepare_reason(customer) for customer in customers]
             )
             self.env.flush_all()
             self.give(customers, "B")
@@ -153,8 +150,17 @@ class TestGradeReplan(GradeUseCase):
         ]
         self.env["res.partner"]._write_grades(self.company, rows)
 
-    def get_duty(self):
-        """Return a contact with the duty that the rule finds."""
-        source = ("customer.grade", self.grades["A"].id)
-        duty = Duty(self.rule.id, LAST, "phone", BY_GRADE["A"], source)
-        return Contact(None, "phone", MONDAY, BY_GRADE["A"], (duty,))
+    def prepare_reason(self, customer):
+        """Return the duty that the rule finds, with a follow-up of its own."""
+        return {
+            "followup_id": self.create_followup(customer).id,
+            "rule_id": self.rule.id,
+            "company_id": self.company.id,
+            "partner_id": customer.id,
+            "occasion_date": LAST,
+            "source_model": "customer.grade",
+            "source_id": self.grades["A"].id,
+            "method": "phone",
+            "date_planned": MONDAY,
+            "date_deadline": BY_GRADE["A"],
+        }

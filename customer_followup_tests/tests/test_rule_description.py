@@ -53,6 +53,7 @@ class TestRuleDescription(FollowupCase):
                             "method": method,
                             "assign_to": owner,
                             "user_id": self.colleague.id,
+                            "team_user_ids": self.colleague.ids,
                         }
                     )
                     sentence = self.describe(rule, "zh_CN")

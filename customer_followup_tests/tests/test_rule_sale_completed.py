@@ -188,11 +188,12 @@ class TestRuleSaleCompleted(FollowupCase):
         self.assertEqual(followup.date_deadline, date(2026, 3, 5))
         self.assertEqual(len(followup.reason_summary.splitlines()), 2)
 
-    def test_lapse_by_visit_and_sale_by_phone_are_two_contacts(self):
-        """FUP-1, FUP-5: what asks for a visit is not settled by a call."""
-        self.create_rule("order_lapse", method="on_site")
+    def test_lapse_by_visit_and_sale_by_phone_are_one_visit(self):
+        """FUP-1, FUP-5: a visit does for a call as well, and a letter does not."""
+        lapse = self.create_rule("order_lapse", method="on_site")
+        self.create_rule("order_lapse", method="letter")
         self.sell(THURSDAY)
         self.run_job()
-        self.assertEqual(
-            sorted(self.get_followups().mapped("method")), ["on_site", "phone"]
-        )
+        visit, letter = self.get_followups().sorted("method", reverse=True)
+        self.assertEqual((visit.method, letter.method), ("on_site", "letter"))
+        self.assertEqual(visit.reason_ids.rule_id, lapse + self.rule)
