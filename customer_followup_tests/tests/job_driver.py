@@ -30,6 +30,26 @@ from odoo.sql_db import Cursor
 from odoo.tools import config
 
 SPECIALISTS = 3
+# customer 17 of 150 becomes the customers 167, 317 …, each with an order of its own
+MULTIPLY = """
+    CREATE TEMPORARY TABLE copied AS
+    SELECT partner.id AS old_id, nextval('res_partner_id_seq') AS id,
+           'Customer ' || lpad((right(partner.name, 4)::int
+                                + count(*) OVER (PARTITION BY copy) * copy)::text,
+                               4, '0') AS name
+      FROM res_partner AS partner, generate_series(1, %s) AS copy
+     WHERE partner.name LIKE 'Customer ____';
+    INSERT INTO res_partner
+    SELECT (jsonb_populate_record(partner, jsonb_build_object(
+               'id', copied.id, 'commercial_partner_id', copied.id,
+               'name', copied.name, 'complete_name', copied.name))).*
+      FROM copied JOIN res_partner AS partner ON partner.id = copied.old_id;
+    INSERT INTO sale_order
+    SELECT (jsonb_populate_record(sale, jsonb_build_object(
+               'id', nextval('sale_order_id_seq'), 'partner_id', copied.id,
+               'access_token', NULL))).*
+      FROM copied JOIN sale_order AS sale ON sale.partner_id = copied.old_id
+"""
 REFUSED = 3  # exit code of a process that was told no
 
 
@@ -148,6 +168,7 @@ def prepare(env, command):
                 "login": f"driver_specialist_{number}",
                 "company_id": company.id,
                 "company_ids": [Command.set(company.ids)],
+                "customer_daily_capacity": command.get("capacity", 0),
                 "group_ids": [
                     Command.link(env.ref("customer_followup.group_specialist").id)
                 ],
@@ -166,6 +187,17 @@ def prepare(env, command):
         ]
     )
     create_orders(env, customers, today)
+
+
+def multiply(env, command):
+    """Add copies of the customers with their orders, as fast as SQL can."""
+    env.cr.execute(MULTIPLY, [command["copies"]])
+
+
+def set_capacity(env, command):
+    """Give each specialist of the driver's company a daily capacity."""
+    staff = env["res.users"].search([("login", "like", "driver_specialist_")])
+    staff.customer_daily_capacity = command["capacity"]
 
 
 def create_rules(env, company):
@@ -203,6 +235,8 @@ COMMANDS = {
     "prepare": prepare,
     "run": run,
     "record": record,
+    "multiply": multiply,
+    "set_capacity": set_capacity,
     "prepare_deadlines": prepare_deadlines,
     "watch": watch,
     "prepare_grading": prepare_grading,

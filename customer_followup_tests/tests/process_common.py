@@ -28,11 +28,11 @@ LOCKS = """
 class Driver:
     """A process that runs the job in forks; see ``job_driver.py``."""
 
-    def __init__(self, database):
+    def __init__(self, database, *options):
         self.database = database
         self.process = subprocess.Popen(
             [sys.executable, DRIVER, "-c", config.rcfile, "-d", database]
-            + ["--no-http", "--log-level=critical"],
+            + ["--no-http", "--log-level=critical", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -47,10 +47,14 @@ class Driver:
 
     def do(self, **command):
         """Do a command and return the fate of each process."""
+        self.begin(**command)
+        return self.read()
+
+    def begin(self, **command):
+        """Begin a command; ``read`` waits for its end."""
         command.setdefault("today", TODAY)
         self.process.stdin.write(json.dumps(command) + "\n")
         self.process.stdin.flush()
-        return self.read()
 
     def end(self):
         """End the process."""

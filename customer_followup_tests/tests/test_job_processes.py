@@ -36,6 +36,11 @@ LEFT_HALF_DONE = """
                          WHERE reason.followup_id = followup.id)
             OR (SELECT count(*) FROM mail_activity
                  WHERE res_model = 'customer.followup' AND res_id = followup.id) <> 1)
+    UNION ALL
+    SELECT 'reason ' || reason.id FROM customer_followup_reason AS reason
+      JOIN res_partner AS partner ON partner.id = reason.partner_id
+     WHERE partner.name LIKE 'Customer ____'
+       AND (reason.state = 'waiting') <> (reason.followup_id IS NULL)
 """
 ERRORS = "SELECT last_error FROM customer_followup_rule WHERE last_error IS NOT NULL"
 CASES = "SELECT count(*) FROM helpdesk_ticket WHERE customer_followup_id = {}"
@@ -99,6 +104,28 @@ class TestJobProcesses(ProcessCase):
         for _time in range(3):
             self.assertEqual(self.run_job(processes=3), [0, 0, 0])
         self.check_outcome()
+
+    def test_four_processes_at_once_do_it_once(self):
+        """G8: four workers of the scheduler at the same moment."""
+        self.assertEqual(self.run_job(processes=4), [0] * 4)
+        self.check_outcome()
+
+    def test_killed_with_capacities_nobody_gets_more_than_there_is_room_for(self):
+        """G8: however often it is killed, a day has one capacity; the rest waits."""
+        self.addCleanup(self.driver.do, do="set_capacity", capacity=0)
+        self.driver.do(do="set_capacity", capacity=10)
+        self.assertEqual(self.run_job(), [0])
+        undisturbed = self.query(OUTCOME)
+        self.assertEqual(len({row[0] for row in undisturbed}), 30)
+        for statement in FORGET:
+            self.query(f"{statement} RETURNING id")
+        chance = random.Random(SEED)
+        for _time in range(8):
+            number = chance.randint(1, self.statements // 6)
+            self.assertEqual(self.run_job(kill_before_statement=number), [KILLED])
+            self.check_nothing_half_done()
+        self.assertEqual(self.run_job(processes=2), [0, 0])
+        self.assertEqual(self.query(OUTCOME), undisturbed)
 
     def test_killed_twenty_times_it_is_done_once(self):
         """G8, G10: kill -9 before any statement; the next run takes it up."""
