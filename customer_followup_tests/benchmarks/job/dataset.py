@@ -1,10 +1,10 @@
-"""A trading company: customers, each with orders, most of them delivered.
+"""A trading company: customers, each with orders, most of them delivered and paid.
 
-One customer, one order and one delivery are made by Odoo itself and taken back;
-their rows are the pattern that SQL repeats with other dates and owners.
+One customer, one order, one delivery and one invoice are made by Odoo itself and taken
+back; their rows are the pattern that SQL repeats with other dates and owners.
 
-What is left out: order lines, stock moves and invoices. Neither the job nor what it
-is compared with reads them.
+What is left out: order lines, stock moves and payments. Neither the job nor what it is
+compared with reads them.
 """
 
 from datetime import UTC, datetime
@@ -22,6 +22,8 @@ FIRST_IDS = {
     "persons": 20_000_000,
     "orders": 10_000_000,
     "deliveries": 10_000_000,
+    "invoices": 10_000_000,
+    "debts": 10_000_000,
 }
 
 # Facts of customer number i. The multiplier is prime to 1,000: every thousand
@@ -51,6 +53,12 @@ PLACED_ORDERS = f"""
                 END AS delivered_at
       FROM ({ORDERS}) AS placed ORDER BY number
 """
+# One order in ten is not paid, 30 days after it was placed at the latest.
+INVOICES = f"""
+    SELECT *, ordered_at::date AS day, ordered_at::date + 30 AS due,
+           number %% 10 > 0 AS is_paid
+      FROM ({PLACED_ORDERS}) AS placed
+"""
 DELIVERIES = f"SELECT * FROM ({PLACED_ORDERS}) AS placed WHERE NOT is_service"
 # One customer in five has its orders placed by a contact person.
 PERSON_ID = "CASE WHEN i %% 5 = 0 THEN %(persons)s ELSE %(companies)s END + i"
@@ -63,6 +71,7 @@ TABLES = {
             'name', 'Customer ' || i, 'complete_name', 'Customer ' || i,
             'email', 'office' || i || '@example.com',
             'customer_specialist_id', CASE WHEN draw %% 20 > 0 THEN user_id END,
+            'customer_is_familiar', draw %% 20 = 1,
             'user_id', CASE WHEN draw %% 3 > 0 THEN user_id END)""",
     ),
     "persons": (
@@ -72,6 +81,7 @@ TABLES = {
             'id', %(persons)s + i, 'commercial_partner_id', %(companies)s + i,
             'parent_id', %(companies)s + i, 'is_company', false,
             'name', 'Buyer ' || i, 'complete_name', 'Customer ' || i || ', Buyer ' || i,
+            'customer_birthday_key', (1 + i %% 12) * 100 + 1 + i %% 28,
             'email', 'buyer' || i || '@example.com')""",
     ),
     "orders": (
@@ -96,6 +106,26 @@ TABLES = {
             'state', CASE WHEN delivered_at IS NULL THEN 'assigned' ELSE 'done' END,
             'date_done', delivered_at)""",
     ),
+    "invoices": (
+        "account_move",
+        INVOICES,
+        """jsonb_build_object(
+            'id', %(invoices)s + number, 'name', 'INV/' || number,
+            'sequence_number', number, 'partner_id', %(companies)s + i,
+            'commercial_partner_id', %(companies)s + i, 'access_token', NULL,
+            'date', day, 'invoice_date', day, 'invoice_date_due', due,
+            'payment_state', CASE WHEN is_paid THEN 'paid' ELSE 'not_paid' END)""",
+    ),
+    "debts": (
+        "account_move_line",
+        INVOICES,
+        """jsonb_build_object(
+            'id', %(debts)s + number, 'move_id', %(invoices)s + number,
+            'move_name', 'INV/' || number, 'partner_id', %(companies)s + i,
+            'date', day, 'invoice_date', day, 'date_maturity', due,
+            'reconciled', is_paid,
+            'amount_residual', CASE WHEN is_paid THEN 0 ELSE 500 END)""",
+    ),
 }
 
 
@@ -106,12 +136,18 @@ def prepare(site: Site) -> dict:
     """
     with site.open_env() as env:
         users = _create_specialists(env)
+        env["res.company"].search([]).customer_unassigned_capacity = 0
         rules = env["customer.followup.rule"].with_context(active_test=False).search([])
         rules.active = True
         env.cr.commit()
         order = _sell(env, users[0])
         env.flush_all()
-        records = (order.partner_id, order.partner_id, order, order.picking_ids)
+        invoice = order._create_invoices()
+        invoice.action_post()
+        env.flush_all()
+        debt = invoice.line_ids.filtered("date_maturity")
+        sold = (order.partner_id, order.partner_id, order, order.picking_ids)
+        records = (*sold, invoice, debt)
         patterns = dict(zip(TABLES, map(read_row, records), strict=True))
         env.cr.rollback()
     now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
@@ -128,6 +164,7 @@ def _create_specialists(env: api.Environment):
                 "email": f"specialist{number}@example.com",
                 "tz": "Asia/Shanghai",
                 "notification_type": "inbox",
+                "customer_daily_capacity": 0,
                 "group_ids": [Command.link(env.ref(group).id) for group in groups],
             }
             for number in range(SPECIALISTS)

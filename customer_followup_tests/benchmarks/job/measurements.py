@@ -15,6 +15,7 @@ class Measurements:
     """What was measured; lists hold the repeats of one thing.
 
     :param small_runs: the job with a tenth of the customers
+    :param bare_detection: seconds of each rule's query, by its name
     :param idle_run: the job when nothing is due
     :param automation_speeds: activities per second by ``base_automation``
     :param quiet_automation_speed: the same without its notifications
@@ -24,6 +25,7 @@ class Measurements:
     small_runs: list[Run] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     detection_seconds: list[float] = field(default_factory=list)
+    bare_detection: list[dict[str, float]] = field(default_factory=list)
     bare_seconds: list[float] = field(default_factory=list)
     automation_speeds: list[float] = field(default_factory=list)
     quiet_automation_speed: float = 0.0
@@ -61,6 +63,9 @@ def _measure_in_turn(site: Site, cursor, measured: Measurements):
     In turn, so that a machine that is busier for a minute is busier for all.
     """
     bare_sql.clear(cursor)
+    queries = in_fresh_process(nightly_job.get_queries, site)
+    bare_sql.find(cursor, queries)  # what is read once is in memory for both
+    measured.bare_detection.append(bare_sql.find(cursor, queries))
     measured.detection_seconds.append(in_fresh_process(nightly_job.detect, site))
     measured.automation_speeds.append(in_fresh_process(time_rule.run, site))
     bare_sql.clear(cursor)

@@ -45,5 +45,18 @@ def detect(site: Site) -> float:
         return seconds
 
 
+def get_queries(site: Site) -> dict[str, str]:
+    """Return the query of each active rule. To be called in a fresh process."""
+    with site.open_env() as env:
+        company = env.ref("base.main_company")
+        rules = _get_job(env).sudo().with_company(company).search([])
+        queries = {}
+        for rule in rules:
+            query = rule._get_due_query(company, company._get_customer_today())
+            env.flush_all()
+            queries[rule.name] = env.cr.mogrify(query.code, query.params).decode()
+        return queries
+
+
 def _get_job(env: api.Environment):
     return env["customer.followup.rule"].with_user(env.ref(JOB).user_id)
