@@ -2,7 +2,6 @@ from datetime import date, timedelta
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import format_date
 
 from ..policy.planning import get_deadline
 from ..tools.bulk_update import bulk_update
@@ -24,11 +23,12 @@ class CustomerFollowup(models.Model):
         :param customers: in the company whose grades have changed
         """
         company = self.env.company
+        today = company._get_customer_today()
+        self._replan_waiting_by_grade(customers, today)
         followups = self._find_by_grade(
             company, Domain("partner_id", "in", customers.ids)
         )
         grades = {customer.id: customer.customer_grade_id for customer in customers}
-        today = company._get_customer_today()
         ends = {
             followup: end
             for followup in followups
@@ -44,7 +44,7 @@ class CustomerFollowup(models.Model):
             )
             for followup, end in ends.items()
         ]
-        self._move_deadlines([row for row in rows if row], grades)
+        self._move_by_grade([row for row in rows if row], grades)
 
     @api.model
     def _find_by_grade(self, company, domain: Domain = Domain.TRUE):
@@ -84,41 +84,56 @@ class CustomerFollowup(models.Model):
         return {"id": self.id, "date_deadline": deadline, "date_planned": planned}
 
     @api.model
-    def _move_deadlines(self, rows: list[dict], grades: dict):
-        """Move follow-ups with their activities and clocks, and say why.
-
-        What ``write`` does, for thousands at once.
-        """
+    def _move_by_grade(self, rows: list[dict], grades: dict):
+        """Move contacts with their reasons, whose grade is another one now."""
         moved = self.browse([row["id"] for row in rows])
-        bodies = {
+        comments = {
             followup.id: self.env._(
-                "To be made until %(now)s instead of %(before)s, as the customer's "
-                "grade says: %(grade)s.",
-                now=format_date(self.env, row["date_deadline"]),
-                before=format_date(self.env, followup.date_deadline),
+                "as the customer's grade says: %(grade)s.",
                 grade=grades[followup.partner_id.id].name or "-",
             )
-            for followup, row in zip(moved, rows, strict=True)
+            for followup in moved
         }
-        bulk_update(moved, rows)
-        activities = self.env["mail.activity"].search_fetch(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", moved.ids),
-                ("automated", "=", True),
-            ],
-            ["res_id"],
-        )
-        days = {row["id"]: row["date_deadline"] for row in rows}
+        for followup, row in zip(moved, rows, strict=True):
+            row["method"] = followup.method
+        by_id = {row["id"]: row for row in rows}
         bulk_update(
-            activities,
-            [{"id": a.id, "date_deadline": days[a.res_id]} for a in activities],
+            self.env["customer.followup.reason"],
+            [
+                reason._prepare_moved(by_id[reason.followup_id.id], grades)
+                for reason in moved.reason_ids
+                if reason.state == "planned"
+            ],
         )
-        moved._guarded(
-            "a change of the grade",
-            lambda deadlines, documents: deadlines._follow_change(documents),
+        self._move(rows, comments, "a change of the grade")
+
+    @api.model
+    def _replan_waiting_by_grade(self, customers, today: date):
+        """Plan anew what waits for customers whose grade is another one now."""
+        company = self.env.company
+        waiting = self.env["customer.followup.reason"].search(
+            [
+                ("company_id", "=", company.id),
+                ("partner_id", "in", customers.ids),
+                ("state", "=", "waiting"),
+            ]
         )
-        moved._message_log_batch(bodies=bodies)
+        waiting._replan(company, today, "")
+
+
+class CustomerFollowupReason(models.Model):
+    _inherit = "customer.followup.reason"
+
+    def _prepare_moved(self, row: dict, grades: dict) -> dict:
+        """Return a duty as its contact has moved, with the grade that moved it."""
+        grade = grades[self.partner_id.id]
+        is_graded = bool(grade) and self.source_model == "customer.grade"
+        return {
+            "id": self.id,
+            "source_id": grade.id if is_graded else self.source_id,
+            "date_planned": row["date_planned"],
+            "date_deadline": row["date_deadline"],
+        }
 
 
 class CustomerGradingScheme(models.Model):
@@ -130,5 +145,15 @@ class CustomerGradingScheme(models.Model):
         for company in self.company_id:
             # sudo: the effect of the signatures, and nobody's right
             planned = self.env["customer.followup"].sudo()._find_by_grade(company)
-            planned.partner_id._on_grades_changed(company)
+            # sudo: likewise
+            waiting = self.env["customer.followup.reason"].sudo()
+            waiting = waiting.search(
+                [
+                    ("company_id", "=", company.id),
+                    ("state", "=", "waiting"),
+                    ("rule_id.trigger", "in", GRADE_TRIGGERS),
+                ]
+            )
+            customers = planned.partner_id | waiting.partner_id
+            customers._on_grades_changed(company)
         return result

@@ -194,6 +194,8 @@ class CustomerFollowup(models.Model):
             {"id": id_, "name": name, **self._prepare_plan_vals(*plan, reasons)}
             for plan, (id_, name) in zip(plans, numbers, strict=True)
         ]
+        customers = self.env["res.partner"].union(*(plan[0] for plan in plans))
+        self._add_moments(rows, customers)
         constants = dict.fromkeys(self._get_stamp_fields(), False)
         constants |= {
             "company_id": self.env.company.id,

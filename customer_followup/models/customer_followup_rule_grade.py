@@ -97,7 +97,7 @@ class CustomerFollowupRule(models.Model):
                         ON followup.id = reason.followup_id
                      WHERE reason.rule_id = %(rule)s
                        AND followup.company_id = %(company)s
-                       AND followup.state = 'cancelled'
+                       AND followup.state = 'cancelled' AND reason.state != 'void'
                    ) AS held
              GROUP BY held.partner_id
             """,

@@ -110,7 +110,14 @@ class CustomerFollowupRule(models.Model):
     @api.model
     def _get_customer_facts(self) -> list[str]:
         """Return the fields of a customer that planning reads; an extension point."""
-        return ["name", "customer_specialist_id", "user_id", "customer_grade_id", "tz"]
+        return [
+            "name",
+            "customer_specialist_id",
+            "user_id",
+            "customer_grade_id",
+            "customer_contact_calendar_id",
+            "tz",
+        ]
 
     @api.model
     def _get_date_finder(self, company, today: date, customers):

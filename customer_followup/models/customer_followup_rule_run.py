@@ -82,12 +82,16 @@ class CustomerFollowupRule(models.Model):
 
     @api.model
     def _prepare_run(self, company, today: date) -> int:
-        """End what is not needed any more, and find what is due; an extension point.
+        """End and re-plan what has changed, find what is due; an extension point.
 
         :return: number of customers to contact
         """
         self.env["customer.followup.reason"]._end_over(company, today)
         self.env["customer.followup.failure"]._drop_served(company)
+        self._replan_changed(company, today)
+        self.env["customer.followup"]._leave_nothing_behind(company)
+        # what came in by another way than the ORM's
+        self.env["res.partner"]._refresh_all_next_followups()
         return self._find_due(company, today)
 
     def _note_run(self):

@@ -94,6 +94,8 @@ class CustomerFollowup(models.Model):
         """Return how often a reason's customer may still be contacted (FUP-12)."""
         if not company.customer_contact_ceiling:
             return SQL("%s", NO_CEILING)
+        first = today - timedelta(days=company.customer_contact_ceiling_days)
+        since, _end = company._get_customer_span(first, today)
         return SQL(
             """
             %s - (SELECT count(*) FROM customer_followup AS made
@@ -103,7 +105,7 @@ class CustomerFollowup(models.Model):
                           OR made.state != 'cancelled' AND made.contacted_at >= %s))
             """,
             company.customer_contact_ceiling,
-            today - timedelta(days=company.customer_contact_ceiling_days),
+            since,
         )
 
     @api.model
@@ -269,21 +271,24 @@ class CustomerFollowupReason(models.Model):
     def _end(self, state: str, comment: str):
         """End duties, and cancel the planned contacts that nothing else needs.
 
+        A contact that somebody is saving right now is left to the next run.
+
         :param state: ``over`` or ``void``
         :param comment: why, for the log of the follow-ups
+        :return: the duties that could not be ended now
         """
-        if not self:
-            return
-        self._write_state(state)
-        followups = self.followup_id.filtered(
-            lambda f: (
-                f.state == "planned"
-                and all(r.state in ("over", "void") for r in f.reason_ids)
+        # sudo: an effect of the rules, and nobody's right
+        planned = self.followup_id.sudo().filtered(lambda f: f.state == "planned")
+        busy = planned - planned.try_lock_for_update(allow_referencing=True)
+        left = self.filtered(lambda r: r.followup_id in busy)
+        if ended := self - left:
+            ended._write_state(state)
+            followups = (planned - busy).filtered(
+                lambda f: all(r.state in ("over", "void") for r in f.reason_ids)
             )
-        )
-        if followups:
-            # sudo: an effect of the rules, and nobody's right
-            followups.sudo()._give_up(comment)
+            if followups:
+                followups._give_up(comment)
+        return left
 
     def _write_state(self, state: str, **vals):
         bulk_update(self, [{"id": id_, "state": state, **vals} for id_ in self.ids])

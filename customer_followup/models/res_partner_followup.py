@@ -102,12 +102,19 @@ class ResPartner(models.Model):
         )
 
     def _cancel_followups(self):
-        """Give up the open contacts with customers that are archived."""
-        self._find_waiting()._write_state("over")
+        """Give up the open contacts with customers that are archived.
+
+        Their duties are taken back, so that the rules find them again when the
+        customer is restored.
+        """
         # sudo: whoever archives a customer need not be allowed to do follow-ups
         Followup = self.env["customer.followup"].sudo()
         open_ones = Followup._get_open_domain() & Domain("partner_id", "in", self.ids)
-        if followups := Followup.search(open_ones):
+        followups = Followup.search(open_ones)
+        unmade = followups.filtered(lambda f: f.state != "contacted").reason_ids
+        open_duties = unmade.filtered(lambda r: r.state == "planned")
+        (self._find_waiting() | open_duties)._write_state("void")
+        if followups:
             followups.action_cancel(self.env._("The customer was archived."))
 
     def action_open_customer_followups(self):

@@ -1,5 +1,6 @@
 from . import (
     base_partner_merge,
+    base_partner_merge_followup,
     base_partner_merge_grading,
     crm_lead_dossier,
     crm_lead_question,

@@ -39,6 +39,7 @@ from . import test_bulk_insert
 from . import test_bulk_update
 from . import test_conditions
 from . import test_contact
+from . import test_contact_ceiling
 from . import test_credit_figures
 from . import test_credit_figures_payment
 from . import test_credit_guard
@@ -65,6 +66,8 @@ from . import test_credit_request_meanwhile
 from . import test_credit_request_report
 from . import test_credit_request_temporary
 from . import test_customer
+from . import test_customer_merge
+from . import test_customer_restored
 from . import test_deadline_access
 from . import test_deadline_access_case
 from . import test_deadline_access_followup
@@ -120,6 +123,7 @@ from . import test_grade_effects
 from . import test_grade_life
 from . import test_grade_movement
 from . import test_grade_replan
+from . import test_grade_replan_duty
 from . import test_grade_rule
 from . import test_grade_timeline
 from . import test_grading_measure_margin
@@ -141,9 +145,12 @@ from . import test_handover_approval
 from . import test_handover_return
 from . import test_job
 from . import test_job_processes
+from . import test_left_behind
 from . import test_lifecycle
 from . import test_module
 from . import test_module_texts
+from . import test_next_followup
+from . import test_next_followup_random
 from . import test_policy_approval
 from . import test_policy_assignment
 from . import test_policy_birthday
@@ -155,13 +162,19 @@ from . import test_policy_document_names
 from . import test_policy_grade_matrix
 from . import test_policy_grading
 from . import test_policy_planning
+from . import test_policy_planning_days
+from . import test_policy_quiet_time
+from . import test_policy_replanning
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
 from . import test_query_growth
+from . import test_quiet_time
 from . import test_reception
 from . import test_register
 from . import test_register_access
 from . import test_register_export
+from . import test_rule_archive
+from . import test_rule_change
 from . import test_rule_description
 from . import test_rule_order_lapse
 from . import test_rule_owner
@@ -169,6 +182,7 @@ from . import test_rule_sale_completed
 from . import test_rule_scope
 from . import test_settlement
 from . import test_settlement_access
+from . import test_story_customer_year
 from . import test_story_main_job
 from . import test_timeline
 from . import test_timeline_access

@@ -1,0 +1,129 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from .res_partner_dossier import COLLEAGUES
+
+NEXT_FOLLOWUP = ("customer_next_followup_date", "customer_next_followup_user_id")
+
+
+class ResPartner(models.Model):
+    """When a customer is contacted next, and by whom, in each company.
+
+    It follows from the customer's planned and agreed follow-ups, and is written by
+    SQL after each change of them, for many customers at once.
+    """
+
+    _inherit = "res.partner"
+
+    customer_next_followup_date = fields.Date(
+        "Next Follow-up",
+        company_dependent=True,
+        readonly=True,
+        copy=False,
+        groups=COLLEAGUES,
+        help="The earliest planned or agreed day on which somebody will contact the "
+        "customer.",
+    )
+    customer_next_followup_user_id = fields.Many2one(
+        "res.users",
+        "Next Follow-up By",
+        company_dependent=True,
+        readonly=True,
+        copy=False,
+        groups=COLLEAGUES,
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_no_next_followup(name for name in vals if vals[name])
+        return super().create(vals_list)
+
+    def write(self, vals):
+        given = [name for name in NEXT_FOLLOWUP if name in vals]
+        self._check_no_next_followup(
+            name
+            for name in given
+            # sudo: what colleagues plan need not be visible to who writes a customer
+            if any(partner._is_changed(name, vals[name]) for partner in self.sudo())
+        )
+        return super().write(vals)
+
+    @api.model
+    def _check_no_next_followup(self, names):
+        """Refuse to write the next follow-up by hand.
+
+        :raise UserError: a field of it is among ``names``
+        """
+        if not set(NEXT_FOLLOWUP).isdisjoint(names):
+            raise UserError(
+                self.env._(
+                    "When a customer is contacted next follows from its follow-ups. "
+                    "Plan one, or move the one that is planned."
+                )
+            )
+
+    def _refresh_next_followups(self):
+        """Write when these customers are contacted next, in all companies."""
+        if self.ids:
+            self._write_next_followups(SQL("partner.id = ANY(%s)", list(self.ids)))
+
+    @api.model
+    def _refresh_all_next_followups(self):
+        """Write it for all customers; what is right already is not touched."""
+        self._write_next_followups(
+            SQL(
+                """
+                (next.partner_id IS NOT NULL
+                 OR partner.customer_next_followup_date IS NOT NULL
+                 OR partner.customer_next_followup_user_id IS NOT NULL)
+                """
+            )
+        )
+
+    @api.model
+    def _write_next_followups(self, chosen: SQL):
+        """Compare what is stored with what is planned, and write the difference.
+
+        What is empty leaves no key behind: Odoo cannot read a null among dates.
+        """
+        self.env["customer.followup"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH first AS (
+                    SELECT DISTINCT ON (partner_id, company_id)
+                           partner_id, company_id, date_planned, user_id
+                      FROM customer_followup
+                     WHERE state IN ('planned', 'scheduled') AND %(planned)s
+                     ORDER BY partner_id, company_id, date_planned, id),
+                next AS (
+                    SELECT partner_id,
+                           jsonb_object_agg(company_id, date_planned) AS days,
+                           jsonb_object_agg(company_id, user_id)
+                               FILTER (WHERE user_id IS NOT NULL) AS users
+                      FROM first GROUP BY partner_id),
+                new AS (
+                    SELECT partner.id, next.days, next.users
+                      FROM res_partner AS partner
+                      LEFT JOIN next ON next.partner_id = partner.id
+                     WHERE %(chosen)s
+                       AND (partner.customer_next_followup_date,
+                            partner.customer_next_followup_user_id)
+                           IS DISTINCT FROM (next.days, next.users))
+                UPDATE res_partner AS partner
+                   SET customer_next_followup_date = new.days,
+                       customer_next_followup_user_id = new.users
+                  FROM new
+                 WHERE partner.id = new.id
+                RETURNING partner.id
+                """,
+                planned=SQL("partner_id = ANY(%s)", list(self.ids))
+                if self.ids
+                else SQL("TRUE"),
+                chosen=chosen,
+            )
+        )
+        changed = self.browse([row[0] for row in self.env.cr.fetchall()])
+        changed.invalidate_recordset(NEXT_FOLLOWUP)
