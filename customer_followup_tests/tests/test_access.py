@@ -25,6 +25,8 @@ WRITTEN_FIELD = {
     "customer.followup.reason": "source_model",
     "customer.followup.rule": "content",
     "customer.followup.step": "comment",
+    "customer.followup.occasion": "name",
+    "customer.wish": "note",
     "customer.approval.route": "name",
     "customer.approval.level": "name",
     "customer.approval.step": "document",
