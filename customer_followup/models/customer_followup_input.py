@@ -1,3 +1,4 @@
+from base64 import b64decode
 from datetime import date
 
 from odoo import api, fields, models
@@ -13,6 +14,10 @@ RECORD_FIELDS = frozenset(
         "satisfaction",
         "customer_opinion",
         "case_department_id",
+        "suggestion",
+        "is_suggestion_pertinent",
+        "signature",
+        "signed_by",
     }
 )
 
@@ -107,10 +112,22 @@ class CustomerFollowup(models.Model):
     def _is_storable(self, field, value) -> bool:
         if field.type == "many2one":
             return type(value) is int and 0 < value <= LARGEST_ID
-        if field.type == "text":
+        if field.type in ("char", "text"):
             return self._is_text(value)
+        if field.type == "binary":
+            return self._is_file(value)
         try:
             field.convert_to_cache(value, self)
         except (TypeError, ValueError):
             return False
         return True
+
+    @api.model
+    def _is_file(self, value) -> bool:
+        """Is it what a browser sends of a file?"""
+        if not isinstance(value, str | bytes):
+            return False
+        try:
+            return bool(b64decode(value, validate=True))
+        except ValueError:
+            return False

@@ -84,6 +84,22 @@ MATRIX = {
     # written by the nightly job alone
     "customer.followup.failure": for_roles(["supervisor", "manager"], here="r"),
     "customer.followup.run": for_roles(["supervisor", "manager"], here="r"),
+    "customer.followup.occasion": {
+        "specialist": {"here": "r", "everywhere": "r"},
+        "supervisor": {"here": "r", "everywhere": "r"},
+        "manager": {"here": "rwcu", "everywhere": "rwcu"},
+        **for_offices(here="r", everywhere="r"),
+    },
+    # whoever hears of a wish writes it down, whoever's customer it is (CAR-2)
+    "customer.wish": {
+        **for_roles(
+            ["specialist", "salesperson"], mine="rwc", customer="rwc", other="c"
+        ),
+        **for_roles(
+            ["supervisor", "manager"], mine="rwcu", customer="rwcu", other="rwcu"
+        ),
+        **for_offices(mine="r", customer="r", other="r"),
+    },
     "customer.followup.step": {
         "specialist": {"mine": "rwcu", "theirs": "c"},
         "supervisor": {"mine": "rwcu", "theirs": "c"},

@@ -11,6 +11,7 @@ from .access_records_enquiry import AccessEnquiryRecords
 from .access_records_grading import AccessGradingRecords
 from .access_records_register import AccessRegisterRecords
 from .access_records_timeline import AccessTimelineRecords
+from .access_records_wish import AccessWishRecords
 
 SIGNED_DOCUMENTS = {"customer.credit.request", "customer.dossier.waiver"}
 # only transitions make them
@@ -34,6 +35,7 @@ class AccessRecords(
     AccessGradingRecords,
     AccessRegisterRecords,
     AccessTimelineRecords,
+    AccessWishRecords,
     AccessDeadlineRecords,
     AccessCreditRecords,
 ):

@@ -30,6 +30,8 @@ ARGUMENTS = {
     # tried in test_failure.py
     "customer.followup.failure": {"action_try_again": []},
     "customer.followup.step": {"action_confirm": []},
+    # tried in test_wish.py
+    "customer.wish": {"action_cancel": ["Bought elsewhere"], "action_reopen": []},
     # tried in test_register_access.py, test_grade_movement.py, test_grading_what_if.py
     "customer.register.export": {"action_print": [], "action_export": []},
     "customer.grade.matrix.mixin": {"action_open_customers": ["A", "B"]},
@@ -78,6 +80,8 @@ ARGUMENTS = {
         # tried in test_timeline.py and test_reception.py
         "action_open_customer_timeline": [],
         "action_open_customer_receptions": [],
+        # tried in test_wish.py
+        "action_open_customer_wishes": [],
         # tried in test_dossier_access.py
         "action_open_dossier": [],
         "action_open_documents": [],
