@@ -43,11 +43,14 @@ class CustomerFollowupRule(models.Model):
         on_site = SQL("followup.method = 'on_site'")
         return self._get_interval_query(company, today, on_site, due)
 
-    def _get_interval_query(self, company, today: date, counts: SQL, due: SQL) -> SQL:
+    def _get_interval_query(
+        self, company, today: date, counts: SQL, due: SQL, since: SQL | None = None
+    ) -> SQL:
         """Return whose interval is over ``deadline_days`` from today.
 
         :param counts: condition on the contacts that are counted from
-        :param due: the day until which the next contact is to be made
+        :param due: the day until which the next contact is to be made; NULL for none
+        :param since: the days to count from without a contact, the first that is known
         """
         self.env["customer.grade"].flush_model()
         # sudo: a rule holds for customers its author may not see
@@ -76,7 +79,7 @@ class CustomerFollowupRule(models.Model):
             due=due,
             key=str(company.id),
             contacts=self._get_last_contact_query(company, counts),
-            since=self._get_never_contacted_since(company),
+            since=since or self._get_never_contacted_since(company),
             customers=customers.subselect(),
             until=today + timedelta(days=self.deadline_days),
             today=today,

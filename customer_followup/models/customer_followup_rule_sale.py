@@ -1,72 +1,116 @@
 from datetime import date, timedelta
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
 class CustomerFollowupRule(models.Model):
-    """Contacts because of orders and deliveries."""
+    """Contacts after a sale was completed (FUP-5)."""
 
     _inherit = "customer.followup.rule"
 
-    def _trigger_order_lapse(self, company, today: date) -> SQL:
-        """FUP-1: the last confirmed order is more than ``delay_days`` days old."""
-        partner = SQL("lapse.partner_id")
-        return SQL(
-            """
-            SELECT lapse.partner_id, %(occasion)s AS occasion_date,
-                   'sale.order' AS source_model, lapse.order_id AS source_id
-              FROM (SELECT latest.partner_id, latest.order_id,
-                           %(ordered_on)s AS ordered_on
-                      FROM (SELECT DISTINCT ON (partner.commercial_partner_id)
-                                   partner.commercial_partner_id AS partner_id,
-                                   sale.date_order, sale.id AS order_id
-                              FROM sale_order AS sale
-                              JOIN res_partner AS partner
-                                ON partner.id = sale.partner_id
-                             WHERE sale.state = 'sale'
-                               AND sale.company_id = %(company)s
-                             ORDER BY partner.commercial_partner_id,
-                                      sale.date_order DESC, sale.id DESC
-                           ) AS latest
-                   ) AS lapse
-             WHERE lapse.ordered_on < %(today)s::date - %(delay)s
-            """,
-            occasion=self._get_occasion(
-                company, today, SQL("lapse.ordered_on"), partner
-            ),
-            ordered_on=company._get_customer_day(SQL("latest.date_order")),
-            company=company.id,
-            today=today,
-            delay=self._get_days("delay_days", company, partner),
-        )
+    lookback_days = fields.Integer(
+        "Not Longer Ago Than (Days)",
+        default=90,
+        tracking=True,
+        help="First delivery: who became due before that is left alone, as on the day "
+        "the rule is switched on. Sale completed: the contacts after the first one end "
+        "when the sale is so many days ago.",
+    )
+
+    _lookback_within_ten_years = models.Constraint(
+        "CHECK (lookback_days BETWEEN 0 AND 3650)",
+        "A rule looks back on 0 to 3650 days.",
+    )
+
+    @api.depends("lookback_days")
+    def _compute_description(self):
+        return super()._compute_description()
 
     def _trigger_sale_completed(self, company, today: date) -> SQL:
         """FUP-5: delivered in full during the last ``delay_days`` days.
 
+        With ``repeat_days``, the latest sale asks for more contacts after the first,
+        until it is more than ``lookback_days`` old or there is another sale.
+        """
+        partner = SQL("sold.partner_id")
+        repeat = SQL("NULLIF(%s, 0)", self._get_days("repeat_days", company, partner))
+        days = self._get_most("delay_days")
+        if self._get_most("repeat_days"):
+            days = max(days, self.lookback_days)
+        return SQL(
+            """
+            SELECT due.partner_id, due.occasion_date,
+                   'sale.order' AS source_model, max(due.order_id) AS source_id
+              FROM (SELECT sold.partner_id, sold.order_id,
+                           sold.completed_on + CASE
+                               WHEN sold.completed_on < sold.latest_on THEN 0
+                               ELSE COALESCE((%(today)s::date - sold.completed_on)
+                                             / %(repeat)s * %(repeat)s, 0)
+                           END AS occasion_date,
+                           %(delay)s AS delay_days
+                      FROM (SELECT sale.*, max(completed_on) OVER (
+                                       PARTITION BY partner_id) AS latest_on
+                              FROM (%(sales)s) AS sale) AS sold
+                   ) AS due
+             WHERE due.occasion_date >= %(today)s::date - due.delay_days
+             GROUP BY due.partner_id, due.occasion_date
+            """,
+            sales=self._get_sale_query(company, today - timedelta(days=days), today),
+            today=today,
+            repeat=repeat,
+            delay=self._get_days("delay_days", company, partner),
+        )
+
+    def _get_most(self, name: str) -> int:
+        """Return the highest number of days that any customer may have by the rule."""
+        return max(self[name], *self.grade_line_ids.mapped(name), 0)
+
+    def _get_sale_query(self, company, first: date, today: date) -> SQL:
+        """Return the sales that were completed from ``first`` to ``today``.
+
         An order without any delivery (services) is complete when it is confirmed.
         What comes back from the customer afterwards completes nothing again.
+
+        :return: ``partner_id``, ``completed_on`` and ``order_id``
         """
-        first = today - timedelta(days=self.delay_days)
         return SQL(
             """
             SELECT partner.commercial_partner_id AS partner_id,
-                   completed.completed_on AS occasion_date,
-                   'sale.order' AS source_model, max(sale.id) AS source_id
+                   completed.completed_on, sale.id AS order_id
               FROM (%(completed)s) AS completed
               JOIN sale_order AS sale ON sale.id = completed.order_id
               JOIN res_partner AS partner ON partner.id = sale.partner_id
              WHERE completed.completed_on BETWEEN %(first)s AND %(today)s
                AND sale.state = 'sale' AND sale.company_id = %(company)s
-               AND (sale.delivery_status = 'full'
-                    OR NOT EXISTS (SELECT 1 FROM stock_picking AS planned
-                                    WHERE planned.sale_id = sale.id))
-             GROUP BY partner.commercial_partner_id, completed.completed_on
+               AND %(is_complete)s
             """,
             completed=self._get_completion_query(company, first),
             first=first,
             today=today,
             company=company.id,
+            is_complete=self._get_complete_condition(),
+        )
+
+    @api.model
+    def _get_complete_condition(self) -> SQL:
+        """Return whether the order ``sale`` is delivered, or has nothing to deliver."""
+        return SQL(
+            """
+            (sale.delivery_status = 'full'
+             OR NOT EXISTS (SELECT 1 FROM stock_picking AS planned
+                             WHERE planned.sale_id = sale.id))
+            """
+        )
+
+    @api.model
+    def _get_reached_condition(self) -> SQL:
+        """Return whether the delivery ``picking`` has brought goods to the customer."""
+        return SQL(
+            """
+            picking.state = 'done' AND picking.location_dest_id IN (
+                SELECT id FROM stock_location WHERE usage IN ('customer', 'transit'))
+            """
         )
 
     def _get_completion_query(self, company, first: date) -> SQL:
@@ -75,12 +119,6 @@ class CustomerFollowupRule(models.Model):
         Reads only what happened since ``first``, and a day before it for the time
         zones: of years of sales, that is all a rule looks at.
         """
-        reached_customer = SQL(
-            """
-            picking.state = 'done' AND picking.location_dest_id IN (
-                SELECT id FROM stock_location WHERE usage IN ('customer', 'transit'))
-            """
-        )
         return SQL(
             """
             SELECT picking.sale_id AS order_id, max(%(delivered_on)s) AS completed_on
@@ -95,35 +133,34 @@ class CustomerFollowupRule(models.Model):
                    SELECT 1 FROM stock_picking AS picking
                     WHERE picking.sale_id = sale.id AND %(reached_customer)s)
             """,
-            reached_customer=reached_customer,
+            reached_customer=self._get_reached_condition(),
             delivered_on=company._get_customer_day(SQL("picking.date_done")),
             ordered_on=company._get_customer_day(SQL("sale.date_order")),
             since=first - timedelta(days=1),
         )
 
-    def _get_description_order_lapse(self, values: dict) -> str:
-        return self.env._(
-            "A customer whose last order is more than %(days)s days old is contacted "
-            "within %(within)s days (%(method)s). By: %(who)s.",
-            **values,
-        )
-
     def _get_description_sale_completed(self, values: dict) -> str:
-        return self.env._(
+        sentence = self.env._(
             "A customer whose sale was completed during the last %(days)s days is "
             "contacted within %(within)s days (%(method)s). By: %(who)s.",
             **values,
         )
-
-    def _get_reason_order_lapse(self, reason, source: str) -> str:
-        return self.env._(
-            "No order since %(date)s (%(record)s); the rule allows %(days)s days.",
-            date=reason._format_occasion(),
-            record=source,
-            days=reason.delay_days,
+        if not self.repeat_days:
+            return sentence
+        again = self.env._(
+            "Afterwards again every %(again)s days, until the sale is %(last)s days ago.",
+            last=self.lookback_days,
+            **values,
         )
+        return f"{sentence} {again}"
 
     def _get_reason_sale_completed(self, reason, source: str) -> str:
+        if self.repeat_days:
+            return self.env._(
+                "Contact because of the sale %(record)s, due since %(date)s.",
+                date=reason._format_occasion(),
+                record=source,
+            )
         return self.env._(
             "The sale %(record)s was completed on %(date)s.",
             date=reason._format_occasion(),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from odoo.models import BaseModel
-from odoo.tools.mail import generate_tracking_message_id
 
-from .bulk_insert import bulk_insert, reserve_ids
+from .bulk_insert import bulk_insert
+from .bulk_log import bulk_log
 from .bulk_update import bulk_update
 
 
@@ -36,27 +36,7 @@ def _log(
     """Leave on each record the line that ``write`` leaves of a tracked field."""
     # sudo: whoever may hand over need not be allowed to write the log by hand
     env = records.sudo().env
-    numbers = reserve_ids(env["mail.message"], len(records))
-    author = records.env.user.partner_id
-    email = author.email_formatted or None
-    bulk_insert(
-        env["mail.message"],
-        [
-            {"id": number, "res_id": id_}
-            for number, id_ in zip(numbers, records.ids, strict=True)
-        ],
-        {
-            "model": records._name,
-            "message_type": "notification",
-            "subtype_id": env.ref("mail.mt_note").id,
-            "is_internal": True,
-            "author_id": author.id,
-            "email_from": email,
-            "reply_to": email,
-            "message_id": generate_tracking_message_id("message-notify"),
-            "date": env.cr.now(),
-        },
-    )
+    numbers = bulk_log(records)
     user_names = _get_names(records, {*former.values(), *user_ids.values()})
     bulk_insert(
         env["mail.tracking.value"],
