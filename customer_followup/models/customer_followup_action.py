@@ -36,7 +36,8 @@ class CustomerFollowup(models.Model):
     def action_postpone(self, date_planned: date | str, comment: str | None = None):
         """Try again on another day, because it was not convenient (VIS-3).
 
-        The deadline stays: postponing does not make a late contact punctual.
+        On a rest day of the customer, it is the next day that is none (FUP-12). The
+        deadline stays: postponing does not make a late contact punctual.
 
         :param date_planned: the day of the next try
         :param comment: why, for the log
@@ -48,7 +49,7 @@ class CustomerFollowup(models.Model):
             followup._transition(
                 "postpone",
                 {
-                    "date_planned": day,
+                    "date_planned": followup._get_next_attempt(day),
                     "postponed_count": followup.postponed_count + 1,
                 },
             )

@@ -10,11 +10,7 @@ class CustomerFollowup(models.Model):
 
     @api.model
     def _leave_nothing_behind(self, company):
-        """Give the open contacts of who was archived, or moved away, to others.
-
-        To the superior; without one to the customer's specialist or the person in the
-        settings; without any of them to nobody, where the supervisors see it.
-        """
+        """Give the open contacts of who was archived, or moved away, to others."""
         # sudo: who works here, and the work of all of them
         User = self.env["res.users"].sudo()
         staff = User.search(User._get_customer_staff_domain(company))
@@ -26,14 +22,22 @@ class CustomerFollowup(models.Model):
                 ("user_id", "not in", staff.ids),
             ]
         )
-        left = left.try_lock_for_update(allow_referencing=True)  # or the next run
-        left = left.with_context(lang=company.partner_id.lang)
-        heirs = {
-            followup.id: followup._get_heir(company, staff).id for followup in left
-        }
-        bodies = {f.id: f._describe_heir(User.browse(heirs[f.id])) for f in left}
+        free = left.try_lock_for_update(allow_referencing=True)
+        free._give_to_heirs(company, staff)  # the others in the next run
+
+    def _give_to_heirs(self, company, staff):
+        """Give contacts of who has left to others, and say so in their logs.
+
+        To the superior; without one to the customer's specialist or the person in the
+        settings; without any of them to nobody, where the supervisors see it.
+
+        :param staff: who can make contacts in ``company``
+        """
+        left = self.with_company(company).with_context(lang=company.partner_id.lang)
+        heirs = {f.id: f._get_heir(company, staff) for f in left}
+        bodies = {f.id: f._describe_heir(heirs[f.id]) for f in left}
         inherited = left.filtered(lambda f: heirs[f.id])
-        inherited._hand_over({id_: heirs[id_] for id_ in inherited.ids})
+        inherited._hand_over({id_: heirs[id_].id for id_ in inherited.ids})
         if orphaned := left - inherited:
             orphaned.user_id = False
         left._message_log_batch(bodies=bodies)
@@ -60,3 +64,20 @@ class CustomerFollowup(models.Model):
             "superior. Give this contact to somebody.",
             left=self.user_id.name,
         )
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def action_archive(self):
+        # Odoo deletes the activities of who is archived, and those of contacts stay
+        self.check_access("write")
+        # sudo: who works here, and the work of who leaves
+        users, followups = self.sudo(), self.env["customer.followup"].sudo()
+        left = followups.search(
+            [("user_id", "in", users.ids), ("state", "in", OPEN_STATES)]
+        )
+        for company, contacts in left.grouped("company_id").items():
+            staff = users.search(users._get_customer_staff_domain(company))
+            contacts._give_to_heirs(company, staff - users)
+        return super().action_archive()

@@ -38,9 +38,10 @@ class CustomerFollowup(models.Model):
                 if f.id and f.state not in OPEN_STATES:
                     f.planned_at = f.planned_at  # the past stays as it was
                 else:
-                    f.planned_at = f._is_placed() and find_first(
-                        f.partner_id.sudo(), f.method, f.date_planned
-                    ).at
+                    f.planned_at = (
+                        f._is_placed()
+                        and find_first(f.partner_id.sudo(), f.method, f.date_planned).at
+                    )
 
     @api.depends("planned_at", "date_planned", "method", "state", "partner_id")
     @api.depends_context("lang")
@@ -106,20 +107,17 @@ class CustomerFollowup(models.Model):
                 customer, row["method"], row["date_planned"]
             ).at
 
-    def action_postpone(self, date_planned: date | str, comment: str | None = None):
-        day = self._read_day(date_planned)
-        by_day = self.grouped(
-            lambda f: f.partner_id.sudo()._get_next_contact_day(
-                f.company_id, f.method, day
+    def _get_next_attempt(self, day: date) -> date:
+        """Return the day of an attempt; a rest day of the customer is skipped."""
+        # sudo: the hours of a customer are no secret to who calls it
+        customer = self.partner_id.sudo()
+        attempt = customer._get_next_contact_day(self.company_id, self.method, day)
+        if attempt != day:
+            text = self.env._(
+                "%(wanted)s is a rest day of the customer, so it is planned for "
+                "%(day)s.",
+                wanted=self._format_weekday(day),
+                day=self._format_weekday(attempt),
             )
-        )
-        for allowed, followups in by_day.items():
-            super(CustomerFollowup, followups).action_postpone(allowed, comment)
-            if allowed != day:
-                text = self.env._(
-                    "%(wanted)s is a rest day of the customer, so it is planned for "
-                    "%(day)s.",
-                    wanted=self._format_weekday(day),
-                    day=self._format_weekday(allowed),
-                )
-                followups._message_log_batch(bodies=dict.fromkeys(followups.ids, text))
+            self._message_log(body=text)
+        return attempt

@@ -2,6 +2,7 @@ import logging
 from datetime import date, timedelta
 
 from odoo import Command, api, fields, models
+from odoo.fields import Domain
 from odoo.tools import split_every
 
 _logger = logging.getLogger(__name__)
@@ -60,6 +61,9 @@ class CustomerFollowupRule(models.Model):
             "repeat_days",
             "deadline_days",
             "deadline_from",
+            "is_never_bought_included",
+            "lookback_days",
+            "occasion_ids",
             "partner_domain",
             "grade_ids",
             "grade_line_ids",
@@ -78,7 +82,7 @@ class CustomerFollowupRule(models.Model):
         """
         # sudo: nobody writes these by hand, and a rule may serve every company
         rules = self.sudo()
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
         rules.write(
             {
                 "replan_company_ids": [Command.set(companies.ids)],
@@ -126,8 +130,11 @@ class CustomerFollowupRule(models.Model):
         gone = duties
         if self.active and self.company_id in (company, self.company_id.browse()):
             gone = duties._find_not_found(self, company, duties)
-        busy = gone._end("void", self._get_change_comment())
         comment = self.env._("as rule %(rule)s was changed.", rule=self.name)
+        shared = gone.followup_id
+        before = shared._get_asked()
+        busy = gone._end("void", self._get_change_comment())
+        shared._follow_reasons(before, comment)
         for ids in split_every(DUTIES_PER_PORTION, (duties - gone).ids):
             busy |= duties.browse(ids)._replan(company, today, comment)
         (duties - gone).filtered(lambda r: r.state == "waiting")._choose_owners(

@@ -17,7 +17,12 @@ class TestNextFollowup(FollowupCase):
         customer = (customer or self.customer).with_company(company or self.company)
         self.assertRecordValues(
             customer,
-            [{DATE: day, "customer_next_followup_user_id": user and user.id or False}],
+            [
+                {
+                    DATE: day,
+                    "customer_next_followup_user_id": (user and user.id) or False,
+                }
+            ],
         )
 
     def test_follows_what_is_planned(self):

@@ -161,7 +161,9 @@ class TestNextFollowupRandom(FollowupCase):
         """G17: one statement, however many they are."""
         Partner, Followup = self.env["res.partner"], self.env["customer.followup"]
         partner_ids = reserve_ids(Partner, 20000)
-        bulk_insert(Partner, [{"id": id_, "name": f"Mill {id_}"} for id_ in partner_ids])
+        bulk_insert(
+            Partner, [{"id": id_, "name": f"Mill {id_}"} for id_ in partner_ids]
+        )
         bulk_insert(
             Followup,
             [{"partner_id": id_} for id_ in partner_ids],

@@ -133,7 +133,9 @@ class TestPolicyQuietTime(BaseCase):
         self.assertFalse(hours.is_known)
         self.assertTrue(hours.is_allowed_day(date(2026, 3, 8)))
         found = hours.find_first(date(2026, 3, 8))
-        self.assertEqual((found.at, found.day), (at("2026-03-07 16:00"), date(2026, 3, 8)))
+        self.assertEqual(
+            (found.at, found.day), (at("2026-03-07 16:00"), date(2026, 3, 8))
+        )
 
     def test_closed_for_years_has_no_moment(self):
         """FUP-12: whoever has closed for good is said to have, and nothing hangs."""

@@ -83,7 +83,7 @@ class TestQuietTime(FollowupCase):
                 )
 
     def test_planned_day_moves_over_a_holiday(self):
-        """FUP-12: no call on a public holiday, also where the shop has its own hours."""
+        """FUP-12: no call on a public holiday, also where the shop has other hours."""
         self.close(MONDAY, date(2026, 3, 4))
         self.run_job()
         for customer in self.customer | self.west | self.shopkeeper:
@@ -172,9 +172,7 @@ class TestQuietTime(FollowupCase):
         """FUP-12: each is tried again when it may be, in one step."""
         followups = self.create_followup() | self.create_followup(self.shopkeeper)
         followups.with_user(self.specialist).action_postpone(SATURDAY)
-        self.assertEqual(
-            followups.mapped("date_planned"), [NEXT_MONDAY, SATURDAY]
-        )
+        self.assertEqual(followups.mapped("date_planned"), [NEXT_MONDAY, SATURDAY])
 
     def test_company_without_a_calendar_may_call_at_any_time(self):
         """FUP-12: who has said nothing about hours is not stopped by them."""

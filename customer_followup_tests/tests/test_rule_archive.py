@@ -35,7 +35,7 @@ class TestRuleArchive(FollowupCase):
         followup = self.get_followups()
         self.archive()
         self.assertEqual((followup.state, self.get_states()), ("cancelled", ["void"]))
-        self.assertIn("was archived", followup.message_ids[0].body)
+        self.assertIn("was archived", "".join(followup.message_ids.mapped("body")))
         self.assertFalse(self.rule.is_changed)
         self.rule.with_user(self.manager).action_unarchive()
         self.run_job(TUESDAY)
@@ -48,7 +48,9 @@ class TestRuleArchive(FollowupCase):
         followup = self.get_followups()
         followup.with_user(self.specialist).action_schedule(TUESDAY)
         self.archive()
-        self.assertEqual((followup.state, self.get_states()), ("scheduled", ["planned"]))
+        self.assertEqual(
+            (followup.state, self.get_states()), ("scheduled", ["planned"])
+        )
 
     def test_contact_that_another_rule_needs_stays(self):
         """FUP-11: only what nothing else needs is cancelled."""
