@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
-from .common import MONDAY
-from .credit_order_common import CreditCase
+from .common import MONDAY, FollowupCase
+from .credit_order_common import CreditMixin
 
 DUE = MONDAY - timedelta(days=8)
 
 
 @tagged("post_install", "-at_install")
-class TestRulePayment(CreditCase):
+class TestRulePayment(CreditMixin, FollowupCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -72,7 +72,7 @@ class TestRulePayment(CreditCase):
         cases = [(7, 500, False), (8, 500, True), (8, 100, False), (8, 101, True)]
         for days, amount, is_due in cases:
             self.customer = self.create_customer(f"{amount}, {days} days")
-            self.create_invoice(amount, MONDAY - timedelta(days=days))
+            self.create_invoice(amount, MONDAY - timedelta(days=days), self.customer)
             self.run_job()
             with self.subTest(days=days, amount=amount):
                 self.assertEqual(bool(self.get_followups()), is_due)
