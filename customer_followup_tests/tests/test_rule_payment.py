@@ -114,6 +114,20 @@ class TestRulePayment(CreditMixin, FollowupCase):
         self.assertEqual(self.get_followups().state, "cancelled")
         self.assertEqual(self.get_reasons().state, "over")
 
+    def test_changed_rule_keeps_what_it_still_asks_for(self):
+        """FUP-15: other days move the contact, a higher tolerance ends it."""
+        self.create_invoice(500, DUE)
+        self.run_job()
+        self.rule.deadline_days = 1
+        self.run_job()
+        followup = self.get_followups()
+        self.assertEqual(
+            (followup.state, followup.date_deadline), ("planned", date(2026, 3, 3))
+        )
+        self.rule.tolerance_amount = 500
+        self.run_job()
+        self.assertEqual(followup.state, "cancelled")
+
     def test_debt_to_another_company_is_theirs(self):
         """FUP-15: each company asks for what is owed to it."""
         self.rule.company_id = self.create_company("West River Chemicals")
