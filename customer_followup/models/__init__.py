@@ -149,6 +149,7 @@ from . import (
     helpdesk_ticket_team,
     helpdesk_ticket_timeline,
     ir_attachment_paper,
+    ir_attachment_signature,
     ir_attachment_store,
     ir_binary,
     ir_default,

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -18,6 +18,10 @@ class CustomerFollowupRule(models.Model):
         string="Occasions",
         help="Only on these days. Empty: on all that the calendar of occasions holds.",
     )
+
+    @api.model
+    def _get_planning_fields(self) -> set[str]:
+        return super()._get_planning_fields() | {"occasion_ids"}
 
     def _trigger_occasion(self, company, today: date) -> SQL:
         """FUP-10: a day of the calendar comes, for the customers it is for."""

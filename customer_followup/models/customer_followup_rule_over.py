@@ -5,9 +5,20 @@ from odoo.tools import SQL
 
 
 class CustomerFollowupRule(models.Model):
-    """Which duties can still end without a contact."""
+    """What a rule has found and nobody has met: it may end, or stand for the next."""
 
     _inherit = "customer.followup.rule"
+
+    def _get_due_query(self, company, today: date) -> SQL:
+        """Return what is due, without what a duty of before stands for.
+
+        A trigger whose duties stand for others has a method
+        ``_get_new_query_<trigger>(company, today, due)``. Its own query has to name
+        them all, also those that were registered: a changed rule looks for them.
+        """
+        due = super()._get_due_query(company, today)
+        get_new = getattr(self, f"_get_new_query_{self.trigger}", None)
+        return get_new(company, today, due) if get_new else due
 
     def _get_unmet_query(self, company, condition: SQL) -> SQL:
         """Return the rule's duties in ``company`` that nobody has met yet.

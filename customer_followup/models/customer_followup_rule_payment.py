@@ -19,30 +19,42 @@ class CustomerFollowupRule(models.Model):
     def _trigger_overdue_payment(self, company, today: date) -> SQL:
         """FUP-15: more than ``tolerance_amount`` is overdue for ``delay_days`` days.
 
-        Counted from the oldest debt. Who pays that one and owes the next is left alone
-        until ``repeat_days`` after the last contact.
+        Counted from the oldest debt.
         """
-        partner = SQL("debtor.customer_id")
         return SQL(
             """
             SELECT debtor.customer_id AS partner_id, %(occasion)s AS occasion_date,
                    'account.move.line' AS source_model, debtor.line_id AS source_id
               FROM (%(debtors)s) AS debtor
+            """,
+            occasion=self._get_occasion(
+                company, today, SQL("debtor.due_on"), SQL("debtor.customer_id")
+            ),
+            debtors=self._get_debtor_query(company, today),
+        )
+
+    def _get_new_query_overdue_payment(self, company, today: date, due: SQL) -> SQL:
+        """Leave alone who was asked during the last ``repeat_days`` days.
+
+        Also who has paid the oldest debt since, and owes the next.
+        """
+        return SQL(
+            """
+            SELECT due.* FROM (%(due)s) AS due
              WHERE NOT EXISTS (
                    SELECT 1 FROM customer_followup_reason AS reason
                     WHERE reason.rule_id = %(rule)s
                       AND reason.company_id = %(company)s
-                      AND reason.partner_id = debtor.customer_id
+                      AND reason.partner_id = due.partner_id
                       AND (reason.state = 'waiting'
                            OR reason.state IN ('planned', 'done')
                               AND reason.date_found > %(today)s::date - %(repeat)s))
             """,
-            occasion=self._get_occasion(company, today, SQL("debtor.due_on"), partner),
-            debtors=self._get_debtor_query(company, today),
+            due=due,
             rule=self.id,
             company=company.id,
             today=today,
-            repeat=self._get_days("repeat_days", company, partner),
+            repeat=self._get_days("repeat_days", company, SQL("due.partner_id")),
         )
 
     def _get_debtor_query(self, company, today: date, partner_ids=None) -> SQL:

@@ -17,29 +17,36 @@ class CustomerFollowupRule(models.Model):
     )
 
     def _trigger_wish_arrived(self, company, today: date) -> SQL:
-        """FUP-16: what the customer wished is free in the warehouse.
-
-        One duty at a time for each customer, about all that is there: it tells of
-        what arrives until the contact is made as well.
-        """
+        """FUP-16: what the customer wished is free in the warehouse."""
         self.env.flush_all()
         return SQL(
             """
-            SELECT DISTINCT ON (wish.partner_id)
-                   wish.partner_id, wish.arrived_on AS occasion_date,
-                   'customer.wish' AS source_model, wish.id AS source_id
-              FROM (%(available)s) AS wish
+            SELECT wish.partner_id, wish.arrived_on AS occasion_date,
+                   'customer.wish' AS source_model, min(wish.id) AS source_id
+              FROM (%s) AS wish
+             GROUP BY wish.partner_id, wish.arrived_on
+            """,
+            self.env[WISH]._get_available_query(company, today),
+        )
+
+    def _get_new_query_wish_arrived(self, company, today: date, due: SQL) -> SQL:
+        """Leave one duty at a time for each customer, about all that is there.
+
+        It tells of what arrives until the contact is made as well.
+        """
+        return SQL(
+            """
+            SELECT DISTINCT ON (due.partner_id) due.*
+              FROM (%(due)s) AS due
              WHERE NOT EXISTS (
                    SELECT 1 FROM customer_followup_reason AS reason
                     WHERE reason.rule_id = %(rule)s
                       AND reason.company_id = %(company)s
-                      AND reason.partner_id = wish.partner_id
-                      AND (reason.state IN ('waiting', 'planned')
-                           OR reason.state != 'void'
-                              AND reason.occasion_date = wish.arrived_on))
-             ORDER BY wish.partner_id, wish.arrived_on DESC, wish.id
+                      AND reason.partner_id = due.partner_id
+                      AND reason.state IN ('waiting', 'planned'))
+             ORDER BY due.partner_id, due.occasion_date DESC
             """,
-            available=self.env[WISH]._get_available_query(company, today),
+            due=due,
             rule=self.id,
             company=company.id,
         )

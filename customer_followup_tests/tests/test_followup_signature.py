@@ -48,6 +48,23 @@ class TestFollowupSignature(FollowupCase):
         with self.refused("follow from what is done"):
             self.visit.signed_at = TEN_O_CLOCK
 
+    def test_file_of_the_signature_is_not_changed_either(self):
+        """FUP-8: the file in which it is kept follows the record."""
+        self.record(signature=SIGNATURE, signed_by="Ms Lin")
+        files = self.env["ir.attachment"].with_user(self.specialist)
+        place = {"res_model": "customer.followup", "res_field": "signature"}
+        file = files.sudo().search(
+            [(name, "=", value) for name, value in place.items()]
+            + [("res_id", "=", self.visit.id)]
+        )
+        for attempt in (
+            lambda: file.sudo(False).write({"raw": b"x"}),
+            lambda: file.sudo(False).unlink(),
+            lambda: files.create({"name": "x", "res_id": self.visit.id, **place}),
+        ):
+            with self.refused("A signature is part of its follow-up"):
+                attempt()
+
     def test_supervisor_lets_a_customer_go_without(self):
         """FUP-8: not who makes the visit."""
         with self.refused("Ask your supervisor", AccessError):

@@ -49,7 +49,7 @@ class TestRuleBirthday(FollowupCase):
                 }
             ],
         )
-        self.assertIn("Ms Lin, Mr Wu", followup.reason_summary)
+        self.assertIn("Mr Wu, Ms Lin", followup.reason_summary)
         self.assertNotIn("Fang", followup.reason_summary)
 
     def test_it_is_registered_the_days_ahead_that_the_rule_says(self):

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
-from .common import MONDAY
-from .credit_order_common import CreditCase
+from .common import MONDAY, FollowupCase
+from .credit_order_common import CreditMixin
 
 DUE = MONDAY - timedelta(days=8)
 
 
 @tagged("post_install", "-at_install")
-class TestRulePayment(CreditCase):
+class TestRulePayment(CreditMixin, FollowupCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -72,7 +72,7 @@ class TestRulePayment(CreditCase):
         cases = [(7, 500, False), (8, 500, True), (8, 100, False), (8, 101, True)]
         for days, amount, is_due in cases:
             self.customer = self.create_customer(f"{amount}, {days} days")
-            self.create_invoice(amount, MONDAY - timedelta(days=days))
+            self.create_invoice(amount, MONDAY - timedelta(days=days), self.customer)
             self.run_job()
             with self.subTest(days=days, amount=amount):
                 self.assertEqual(bool(self.get_followups()), is_due)
@@ -113,6 +113,20 @@ class TestRulePayment(CreditCase):
         self.run_job()
         self.assertEqual(self.get_followups().state, "cancelled")
         self.assertEqual(self.get_reasons().state, "over")
+
+    def test_changed_rule_keeps_what_it_still_asks_for(self):
+        """FUP-15: other days move the contact, a higher tolerance ends it."""
+        self.create_invoice(500, DUE)
+        self.run_job()
+        self.rule.deadline_days = 1
+        self.run_job()
+        followup = self.get_followups()
+        self.assertEqual(
+            (followup.state, followup.date_deadline), ("planned", date(2026, 3, 3))
+        )
+        self.rule.tolerance_amount = 500
+        self.run_job()
+        self.assertEqual(followup.state, "cancelled")
 
     def test_debt_to_another_company_is_theirs(self):
         """FUP-15: each company asks for what is owed to it."""

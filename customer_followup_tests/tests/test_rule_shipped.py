@@ -86,8 +86,13 @@ class TestRuleShipped(FollowupCase):
         """FUP-14: not sent yet, from another company, dropped by the supplier."""
         self.create_order(self.customer, SUNDAY)  # not delivered
         dropped = self.ship(SUNDAY)
-        dropped.picking_type_id = dropped.picking_type_id.copy(
+        direct = dropped.picking_type_id.copy(
             {"code": "incoming", "sequence_code": "DS"}
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE stock_picking SET picking_type_id = %s WHERE id = %s",
+            [direct.id, dropped.id],
         )
         self.run_job()
         self.assertFalse(self.get_followups())

@@ -16,7 +16,7 @@ class TestRuleSuggestion(FollowupCase):
 
     def suggest(self, day, **vals):
         """Return a follow-up of a day, recorded with a good suggestion."""
-        followup = self.create_followup()
+        followup = self.create_followup(self.customer)
         followup.action_record(
             {
                 "result": "well",

@@ -138,6 +138,17 @@ class TestRuleWish(FollowupCase):
         self.run_job(MONDAY + timedelta(days=1))
         self.assertEqual(len(self.get_followups().reason_ids), 1)
 
+    def test_changed_rule_keeps_what_it_still_asks_for(self):
+        """FUP-16: other days move the contact and do not end it."""
+        self.receive(SUNDAY)
+        self.run_job()
+        self.rule.deadline_days = 1
+        self.run_job()
+        followup = self.get_followups()
+        self.assertEqual(
+            (followup.state, followup.date_deadline), ("planned", date(2026, 3, 3))
+        )
+
     def test_cancelled_wish_ends_its_contact(self):
         """FUP-16: nobody is told about what is not wanted; others' wishes stay."""
         self.receive(SUNDAY)
