@@ -15,10 +15,8 @@ class TestToursFollowupEngine(GradingMixin, FollowupHttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("zh_CN")
-        scheme = cls.create_scheme({"order_count": {}})
-        cls.grade = scheme.grade_ids[0]
-        cls.grade.sudo().with_context(lang="zh_CN").name = "Tour Grade"
-        cls.grade.sudo().with_context(lang="en_US").name = "Tour Grade"
+        scheme = cls.create_scheme({"order_count": {}}, {"TOUR": 50, "REST": 0})
+        cls.grade = scheme.grade_ids.filtered(lambda grade: grade.code == "TOUR")
         cls.rule = cls.create_rule("order_lapse", name="Tour Rule", active=False)
         cls.rule.with_context(lang="zh_CN").name = "Tour Rule"
         # a browser has the time of this machine

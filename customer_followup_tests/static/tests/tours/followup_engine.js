@@ -72,9 +72,9 @@ const editRule = ({method}) => [
     },
     {
         trigger: `.o_selected_row ${field("grade_id")} .o-autocomplete--input`,
-        run: "edit Tour Grade",
+        run: "edit TOUR",
     },
-    {trigger: ".o-autocomplete--dropdown-item:contains(Tour Grade)", run: "click"},
+    {trigger: ".o-autocomplete--dropdown-item:contains(TOUR)", run: "click"},
     {trigger: "body:not(:has(.o-autocomplete--dropdown-item))"},
     {
         trigger: `.o_selected_row ${field("delay_days")} input`,
@@ -89,7 +89,7 @@ const editRule = ({method}) => [
     {trigger: ".o_form_saved"},
     {
         content: "The sentence says it",
-        trigger: `${field("description")}:contains(Tour Grade):contains(14):contains(10)`,
+        trigger: `${field("description")}:contains(TOUR):contains(14):contains(10)`,
     },
     {trigger: `${field("description")}:contains(${method})`},
 ];
