@@ -115,9 +115,12 @@ from . import test_enquiry_dossier
 from . import test_enquiry_question
 from . import test_followup
 from . import test_followup_activity
+from . import test_followup_digest
 from . import test_followup_evidence
 from . import test_followup_handover
 from . import test_followup_record
+from . import test_followup_waiting_screen
+from . import test_go_live
 from . import test_grade_customer
 from . import test_grade_effects
 from . import test_grade_life
@@ -146,6 +149,7 @@ from . import test_handover_return
 from . import test_job
 from . import test_job_processes
 from . import test_left_behind
+from . import test_job_watch
 from . import test_lifecycle
 from . import test_module
 from . import test_module_texts
@@ -178,8 +182,12 @@ from . import test_rule_change
 from . import test_rule_description
 from . import test_rule_order_lapse
 from . import test_rule_owner
+from . import test_rule_preview
+from . import test_rule_preview_access
+from . import test_rule_preview_screen
 from . import test_rule_sale_completed
 from . import test_rule_scope
+from . import test_rule_words
 from . import test_settlement
 from . import test_settlement_access
 from . import test_story_customer_year
@@ -194,6 +202,7 @@ from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier
 from . import test_tours_enquiry
+from . import test_tours_followup_engine
 from . import test_tours_grade
 from . import test_tours_grading_run
 from . import test_tours_grading_scheme

@@ -105,6 +105,14 @@ MATRIX = {
         "supervisor": {"mine": "rwcu", "theirs": "c"},
         "manager": {"mine": "rwcu", "theirs": "c"},
     },
+    # a preview shows all customers; its lines are written by it alone
+    "customer.followup.rule.preview": for_roles(
+        ["supervisor", "manager"], mine="rwcu", theirs="c"
+    ),
+    "customer.followup.rule.preview.line": for_roles(
+        ["supervisor", "manager"], mine="r"
+    ),
+    "customer.followup.go.live": {"manager": {"mine": "rwcu", "theirs": "c"}},
     "customer.assignment": for_roles(
         ["supervisor", "manager"], mine="rwcu", theirs="c"
     ),

@@ -8,6 +8,7 @@ from .access_records_credit import AccessCreditRecords
 from .access_records_deadline import AccessDeadlineRecords
 from .access_records_dossier import AccessDossierRecords
 from .access_records_enquiry import AccessEnquiryRecords
+from .access_records_followup import AccessFollowupRecords
 from .access_records_grading import AccessGradingRecords
 from .access_records_register import AccessRegisterRecords
 from .access_records_timeline import AccessTimelineRecords
@@ -29,6 +30,7 @@ EVIDENCE = {
 
 class AccessRecords(
     AccessEnquiryRecords,
+    AccessFollowupRecords,
     AccessAssignmentRecords,
     AccessChecklistRecords,
     AccessDossierRecords,

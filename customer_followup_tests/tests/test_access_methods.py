@@ -32,6 +32,26 @@ ARGUMENTS = {
     "customer.followup.step": {"action_confirm": []},
     # tried in test_wish.py
     "customer.wish": {"action_cancel": ["Bought elsewhere"], "action_reopen": []},
+    # tried in test_rule_preview_access.py
+    "customer.followup.rule": {
+        "get_preview": [30],
+        "get_list_banner": [],
+        "action_preview": [],
+        "action_open_switch": [],
+        "action_open_waiting": [],
+        "action_open_followups": [],
+        "action_open_failures": [],
+    },
+    "customer.followup.reason": {"get_list_banner": []},
+    "customer.followup.run": {"get_list_banner": []},
+    "customer.followup.rule.preview": {
+        "action_preview": [],
+        "action_open": [],
+        "action_open_switch": [],
+        "action_switch_on": [],
+        "action_export": [],
+    },
+    "customer.followup.go.live": {"action_count": []},
     # tried in test_register_access.py, test_grade_movement.py, test_grading_what_if.py
     "customer.register.export": {"action_print": [], "action_export": []},
     "customer.grade.matrix.mixin": {"action_open_customers": ["A", "B"]},

@@ -20,6 +20,7 @@ DIALOGS = {
     "customer_assessment_refuse_action",
     "customer_assessment_cancel_action",
     "customer_document_rejection_action",
+    "customer_followup_go_live_action",
     "customer_followup_step_postpone_action",
     "customer_followup_step_review_action",
     "customer_followup_step_cancel_action",
