@@ -65,6 +65,7 @@ from . import test_credit_request_meanwhile
 from . import test_credit_request_report
 from . import test_credit_request_temporary
 from . import test_customer
+from . import test_customer_care
 from . import test_deadline_access
 from . import test_deadline_access_case
 from . import test_deadline_access_followup
@@ -163,10 +164,17 @@ from . import test_register
 from . import test_register_access
 from . import test_register_export
 from . import test_rule_description
+from . import test_rule_first_delivery
+from . import test_rule_never_contacted
 from . import test_rule_order_lapse
+from . import test_rule_order_lapse_month
 from . import test_rule_owner
 from . import test_rule_sale_completed
+from . import test_rule_sale_repeated
+from . import test_rule_sales_idle
 from . import test_rule_scope
+from . import test_rule_weekly_contact
+from . import test_rule_won_back
 from . import test_settlement
 from . import test_settlement_access
 from . import test_story_main_job
