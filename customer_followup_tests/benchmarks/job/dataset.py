@@ -112,6 +112,7 @@ TABLES = {
         """jsonb_build_object(
             'id', %(invoices)s + number, 'name', 'INV/' || number,
             'sequence_number', number, 'partner_id', %(companies)s + i,
+            'partner_shipping_id', %(companies)s + i,
             'commercial_partner_id', %(companies)s + i, 'access_token', NULL,
             'date', day, 'invoice_date', day, 'invoice_date_due', due,
             'payment_state', CASE WHEN is_paid THEN 'paid' ELSE 'not_paid' END)""",
