@@ -19,25 +19,33 @@ class CustomerFollowupRule(models.Model):
 
         Found ``deadline_days`` ahead, so that everybody is contacted within that time.
         """
-        due = SQL(
-            """
-            CASE WHEN NOT EXISTS (
-                          SELECT 1 FROM customer_followup AS open
-                           WHERE open.partner_id = partner.id
-                             AND open.company_id = %(company)s
-                             AND open.state IN ('planned', 'scheduled', 'contacted'))
-                  AND NOT EXISTS (
-                          SELECT 1 FROM customer_followup_reason AS waiting
-                           WHERE waiting.partner_id = partner.id
-                             AND waiting.company_id = %(company)s
-                             AND waiting.state = 'waiting')
-                 THEN base.day + %(days)s END
-            """,
-            company=company.id,
-            days=self._get_days("delay_days", company, SQL("partner.id")),
+        return self._get_interval_query(
+            company,
+            today,
+            counts=SQL("TRUE"),
+            due=self._get_due_day(company),
+            since=self._get_known_since(company),
+            only=SQL(
+                """
+                NOT EXISTS (
+                    SELECT 1 FROM customer_followup AS open
+                     WHERE open.partner_id = partner.id AND open.company_id = %(company)s
+                       AND open.state IN ('planned', 'scheduled', 'contacted'))
+                AND NOT EXISTS (
+                    SELECT 1 FROM customer_followup_reason AS waiting
+                     WHERE waiting.partner_id = partner.id
+                       AND waiting.company_id = %(company)s
+                       AND waiting.state = 'waiting')
+                """,
+                company=company.id,
+            ),
         )
-        since = self._get_known_since(company)
-        return self._get_interval_query(company, today, SQL("TRUE"), due, since)
+
+    def _get_due_day(self, company) -> SQL:
+        """Return the day ``delay_days`` after the one an interval is counted from."""
+        return SQL(
+            "base.day + %s", self._get_days("delay_days", company, SQL("partner.id"))
+        )
 
     def _get_over_query_never_contacted(self, company, today: date) -> SQL:
         """Return what waits or is planned for who was contacted meanwhile."""

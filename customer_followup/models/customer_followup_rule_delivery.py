@@ -31,7 +31,8 @@ class CustomerFollowupRule(models.Model):
         """
         days = self._get_most("delay_days") + self.lookback_days
         first = today - timedelta(days=days)
-        begin, _end = company._get_customer_span(first, first)
+        last = today - timedelta(days=self._get_least("delay_days"))
+        begin, _end = company._get_customer_span(first, last)
         return SQL(
             """
             SELECT first.partner_id, first.completed_on AS occasion_date,
@@ -53,7 +54,7 @@ class CustomerFollowupRule(models.Model):
                                      WHERE picking.sale_id = sale.id AND %(reached)s),
                                    sale.date_order) < %(begin)s)
             """,
-            sales=self._get_sale_query(company, first, today),
+            sales=self._get_sale_query(company, first, last),
             today=today,
             delay=self._get_days("delay_days", company, SQL("first.partner_id")),
             lookback=self.lookback_days,
@@ -68,22 +69,23 @@ class CustomerFollowupRule(models.Model):
 
         By phone or on site; planned ``deadline_days`` ahead.
         """
-        due = SQL(
-            """
-            CASE WHEN contact.day IS NOT NULL AND partner.id IN (
-                      SELECT visited.partner_id
-                        FROM customer_followup_reason AS visited
-                        JOIN customer_followup_rule AS visiting
-                          ON visiting.id = visited.rule_id
-                       WHERE visited.company_id = %s AND visited.state = 'done'
-                         AND visiting.trigger IN ('first_delivery', 'regular'))
-                 THEN base.day + %s END
-            """,
-            company.id,
-            self._get_days("delay_days", company, SQL("partner.id")),
+        return self._get_interval_query(
+            company,
+            today,
+            counts=SQL("followup.method IN %s", VISITS),
+            due=self._get_due_day(company),
+            only=SQL(
+                """
+                contact.day IS NOT NULL AND partner.id IN (
+                    SELECT visited.partner_id
+                      FROM customer_followup_reason AS visited
+                      JOIN customer_followup_rule AS rule ON rule.id = visited.rule_id
+                     WHERE visited.company_id = %s AND visited.state = 'done'
+                       AND rule.trigger IN ('first_delivery', 'regular'))
+                """,
+                company.id,
+            ),
         )
-        visits = SQL("followup.method IN %s", VISITS)
-        return self._get_interval_query(company, today, visits, due)
 
     def _get_over_query_regular(self, company, today: date) -> SQL:
         """Return what waits or is planned for who was visited meanwhile."""

@@ -29,6 +29,8 @@ class CustomerFollowupRule(models.Model):
         """
         rules = self.search(self._get_company_domain(company), order="sequence, id")
         self._create_due_table()
+        # compiling these queries takes longer than running them interpreted
+        self.env.cr.execute("SET LOCAL jit = off")
         for rule in rules:
             try:
                 with self.env.cr.savepoint():

@@ -44,13 +44,20 @@ class CustomerFollowupRule(models.Model):
         return self._get_interval_query(company, today, on_site, due)
 
     def _get_interval_query(
-        self, company, today: date, counts: SQL, due: SQL, since: SQL | None = None
+        self,
+        company,
+        today: date,
+        counts: SQL,
+        due: SQL,
+        since: SQL | None = None,
+        only: SQL | None = None,
     ) -> SQL:
         """Return whose interval is over ``deadline_days`` from today.
 
         :param counts: condition on the contacts that are counted from
-        :param due: the day until which the next contact is to be made; NULL for none
+        :param due: the day until which the next contact is to be made
         :param since: the days to count from without a contact, the first that is known
+        :param only: condition on the ``partner`` and the last ``contact``
         """
         self.env["customer.grade"].flush_model()
         # sudo: a rule holds for customers its author may not see
@@ -72,7 +79,7 @@ class CustomerFollowupRule(models.Model):
                       CROSS JOIN LATERAL (
                           SELECT COALESCE(contact.day, %(since)s) AS day
                           OFFSET 0) AS base  -- or PostgreSQL looks it up three times
-                     WHERE partner.id IN %(customers)s
+                     WHERE partner.id IN %(customers)s AND %(only)s
                    ) AS due
              WHERE due.due_on <= %(until)s AND due.occasion_date < %(today)s
             """,
@@ -81,6 +88,7 @@ class CustomerFollowupRule(models.Model):
             contacts=self._get_last_contact_query(company, counts),
             since=since or self._get_never_contacted_since(company),
             customers=customers.subselect(),
+            only=only or SQL("TRUE"),
             until=today + timedelta(days=self.deadline_days),
             today=today,
         )

@@ -84,13 +84,19 @@ class CustomerFollowupRule(models.Model):
                        AND followup.state IN ('contacted', 'recorded', 'reviewed')
                        AND %(by_followup)s
                     UNION ALL
-                    SELECT customer.id, sale.date_order
-                      FROM sale_order AS sale
-                      JOIN res_partner AS buyer ON buyer.id = sale.partner_id
+                    SELECT customer.id, sale.moment
+                      FROM (SELECT buyer.commercial_partner_id, order_.user_id,
+                                   max(order_.date_order) AS moment
+                              FROM sale_order AS order_
+                              JOIN res_partner AS buyer ON buyer.id = order_.partner_id
+                             WHERE order_.company_id = %(company)s
+                               AND order_.state IN ('sent', 'sale')
+                               AND order_.date_order < %(end)s
+                             GROUP BY buyer.commercial_partner_id, order_.user_id
+                           ) AS sale
                       JOIN res_partner AS customer
-                        ON customer.id = buyer.commercial_partner_id
-                     WHERE sale.company_id = %(company)s
-                       AND sale.state IN ('sent', 'sale') AND %(by_sale)s
+                        ON customer.id = sale.commercial_partner_id
+                     WHERE %(by_sale)s
                     UNION ALL
                     %(meetings)s
                    ) AS touch
@@ -145,11 +151,16 @@ class CustomerFollowupRule(models.Model):
         )
 
     def _get_description_sales_idle(self, values: dict) -> str:
+        owing = self.env._("owes nothing")
+        if self.tolerance_amount:
+            amount = f"{self.tolerance_amount:,g}"
+            owing = self.env._("owes no more than %(amount)s", amount=amount)
         return self.env._(
             "A customer whom nobody from the sales department was in touch with for "
-            "more than %(days)s days, and who owes no more than %(amount)s, is taken "
-            "over by customer service and contacted within %(within)s days "
-            "(%(method)s). By: %(who)s. Not who was handed to the sales department.",
+            "more than %(days)s days, and who %(owing)s, is taken over by customer "
+            "service and contacted within %(within)s days (%(method)s). By: %(who)s. "
+            "Not who was handed to the sales department.",
+            owing=owing,
             **values,
         )
 

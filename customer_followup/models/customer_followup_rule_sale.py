@@ -66,8 +66,12 @@ class CustomerFollowupRule(models.Model):
         """Return the highest number of days that any customer may have by the rule."""
         return max(self[name], *self.grade_line_ids.mapped(name), 0)
 
-    def _get_sale_query(self, company, first: date, today: date) -> SQL:
-        """Return the sales that were completed from ``first`` to ``today``.
+    def _get_least(self, name: str) -> int:
+        """Return the lowest number of days that any customer may have by the rule."""
+        return min(self[name], *self.grade_line_ids.mapped(name), self[name])
+
+    def _get_sale_query(self, company, first: date, last: date) -> SQL:
+        """Return the sales that were completed from ``first`` to ``last``.
 
         An order without any delivery (services) is complete when it is confirmed.
         What comes back from the customer afterwards completes nothing again.
@@ -77,17 +81,15 @@ class CustomerFollowupRule(models.Model):
         return SQL(
             """
             SELECT partner.commercial_partner_id AS partner_id,
-                   completed.completed_on, sale.id AS order_id
+                   %(completed_on)s AS completed_on, sale.id AS order_id
               FROM (%(completed)s) AS completed
               JOIN sale_order AS sale ON sale.id = completed.order_id
               JOIN res_partner AS partner ON partner.id = sale.partner_id
-             WHERE completed.completed_on BETWEEN %(first)s AND %(today)s
-               AND sale.state = 'sale' AND sale.company_id = %(company)s
+             WHERE sale.state = 'sale' AND sale.company_id = %(company)s
                AND %(is_complete)s
             """,
-            completed=self._get_completion_query(company, first),
-            first=first,
-            today=today,
+            completed_on=company._get_customer_day(SQL("completed.completed_at")),
+            completed=self._get_completion_query(company, first, last),
             company=company.id,
             is_complete=self._get_complete_condition(),
         )
@@ -98,8 +100,9 @@ class CustomerFollowupRule(models.Model):
         return SQL(
             """
             (sale.delivery_status = 'full'
-             OR NOT EXISTS (SELECT 1 FROM stock_picking AS planned
-                             WHERE planned.sale_id = sale.id))
+             OR sale.delivery_status IS NULL
+                AND NOT EXISTS (SELECT 1 FROM stock_picking AS planned
+                                 WHERE planned.sale_id = sale.id))
             """
         )
 
@@ -113,30 +116,30 @@ class CustomerFollowupRule(models.Model):
             """
         )
 
-    def _get_completion_query(self, company, first: date) -> SQL:
-        """Return the day each order was last delivered, or ordered if it never was.
+    def _get_completion_query(self, company, first: date, last: date) -> SQL:
+        """Return when each order was last delivered, or ordered if it never was.
 
-        Reads only what happened since ``first``, and a day before it for the time
-        zones: of years of sales, that is all a rule looks at.
+        Reads only what happened from ``first`` on, and compares moments, which have an
+        index, and not days: of years of sales, that is all a rule looks at.
         """
+        begin, end = company._get_customer_span(first, last)
         return SQL(
             """
-            SELECT picking.sale_id AS order_id, max(%(delivered_on)s) AS completed_on
+            SELECT picking.sale_id AS order_id, max(picking.date_done) AS completed_at
               FROM stock_picking AS picking
-             WHERE %(reached_customer)s AND picking.date_done >= %(since)s
-             GROUP BY picking.sale_id
+             WHERE %(reached_customer)s AND picking.date_done >= %(begin)s
+             GROUP BY picking.sale_id HAVING max(picking.date_done) < %(end)s
             UNION ALL
-            SELECT sale.id, %(ordered_on)s
+            SELECT sale.id, sale.date_order
               FROM sale_order AS sale
-             WHERE sale.date_order >= %(since)s
+             WHERE sale.date_order >= %(begin)s AND sale.date_order < %(end)s
                AND NOT EXISTS (
                    SELECT 1 FROM stock_picking AS picking
                     WHERE picking.sale_id = sale.id AND %(reached_customer)s)
             """,
             reached_customer=self._get_reached_condition(),
-            delivered_on=company._get_customer_day(SQL("picking.date_done")),
-            ordered_on=company._get_customer_day(SQL("sale.date_order")),
-            since=first - timedelta(days=1),
+            begin=begin,
+            end=end,
         )
 
     def _get_description_sale_completed(self, values: dict) -> str:

@@ -66,9 +66,11 @@ class CustomerFollowup(models.Model):
         for rule in Rule.browse({d.rule_id for _, c in plans for d in c.duties}):
             if rule.trigger == "sales_idle":
                 taken = self.env["res.partner"].union(
-                    customer
-                    for customer, contact in plans
-                    if rule.id in [duty.rule_id for duty in contact.duties]
+                    *(
+                        customer
+                        for customer, contact in plans
+                        if rule.id in [duty.rule_id for duty in contact.duties]
+                    )
                 )
                 taken._take_over(rule._get_take_over_body(self.env.company))
 
