@@ -165,7 +165,9 @@ class CustomerFollowupRule(models.Model):
     description = fields.Text("In Words", compute="_compute_description")
     last_run_at = fields.Datetime("Last Run", readonly=True, copy=False)
     last_success_at = fields.Datetime("Last Success", readonly=True, copy=False)
-    last_found_count = fields.Integer("Found in the Last Run", readonly=True, copy=False)
+    last_found_count = fields.Integer(
+        "Found in the Last Run", readonly=True, copy=False
+    )
     last_error = fields.Text(readonly=True, copy=False)
 
     _days_within_ten_years = models.Constraint(

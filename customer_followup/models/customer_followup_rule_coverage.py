@@ -29,7 +29,8 @@ class CustomerFollowupRule(models.Model):
                 """
                 NOT EXISTS (
                     SELECT 1 FROM customer_followup AS open
-                     WHERE open.partner_id = partner.id AND open.company_id = %(company)s
+                     WHERE open.partner_id = partner.id
+                       AND open.company_id = %(company)s
                        AND open.state IN ('planned', 'scheduled', 'contacted'))
                 AND NOT EXISTS (
                     SELECT 1 FROM customer_followup_reason AS waiting

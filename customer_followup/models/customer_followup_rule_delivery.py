@@ -90,7 +90,9 @@ class CustomerFollowupRule(models.Model):
     def _get_over_query_regular(self, company, today: date) -> SQL:
         """Return what waits or is planned for who was visited meanwhile."""
         visits = SQL("contact.method IN %s", VISITS)
-        return self._get_contacted_query(company, SQL("reason.occasion_date + 1"), visits)
+        return self._get_contacted_query(
+            company, SQL("reason.occasion_date + 1"), visits
+        )
 
     def _get_dates_regular(self, occasion, today, source, terms) -> tuple:
         return self._get_interval_dates(occasion, today, terms)

@@ -56,8 +56,10 @@ class CustomerFollowupRule(models.Model):
     def _get_owed_query(self, company) -> SQL:
         """Return what customers owe: all that is invoiced and not paid."""
         # sudo: only the sum, whoever may see the invoices
-        debts = self.env["res.partner"].sudo()._select_customer_debts(
-            company, None, SQL("line.reconciled IS NOT TRUE")
+        debts = (
+            self.env["res.partner"]
+            .sudo()
+            ._select_customer_debts(company, None, SQL("line.reconciled IS NOT TRUE"))
         )
         return SQL(
             """

@@ -26,9 +26,7 @@ class CustomerFollowupRule(models.Model):
         partner = SQL("lapse.partner_id")
         began = self._get_last_order_query(company)
         if self.is_never_bought_included:
-            began = SQL(
-                "%s UNION ALL %s", began, self._get_never_bought_query(company)
-            )
+            began = SQL("%s UNION ALL %s", began, self._get_never_bought_query(company))
         return SQL(
             """
             SELECT lapse.partner_id, %(occasion)s AS occasion_date,
@@ -85,7 +83,7 @@ class CustomerFollowupRule(models.Model):
 
     @api.model
     def _get_known_since(self, company) -> SQL:
-        """Return the day a ``partner`` became a customer: of the dossier, or entered."""
+        """Return since when a ``partner`` is known: its dossier, or its record."""
         return SQL(
             "COALESCE(partner.customer_dossier_date, %s)",
             company._get_customer_day(SQL("partner.create_date")),
@@ -101,9 +99,7 @@ class CustomerFollowupRule(models.Model):
         ]
         if self.repeat_days:
             sentences.append(
-                self.env._(
-                    "Until the next order again every %(again)s days.", **values
-                )
+                self.env._("Until the next order again every %(again)s days.", **values)
             )
         if self.is_never_bought_included:
             sentences.append(

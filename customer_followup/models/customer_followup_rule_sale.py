@@ -64,11 +64,11 @@ class CustomerFollowupRule(models.Model):
 
     def _get_most(self, name: str) -> int:
         """Return the highest number of days that any customer may have by the rule."""
-        return max(self[name], *self.grade_line_ids.mapped(name), 0)
+        return max([self[name], *self.grade_line_ids.mapped(name)])
 
     def _get_least(self, name: str) -> int:
         """Return the lowest number of days that any customer may have by the rule."""
-        return min(self[name], *self.grade_line_ids.mapped(name), self[name])
+        return min([self[name], *self.grade_line_ids.mapped(name)])
 
     def _get_sale_query(self, company, first: date, last: date) -> SQL:
         """Return the sales that were completed from ``first`` to ``last``.
@@ -151,7 +151,8 @@ class CustomerFollowupRule(models.Model):
         if not self.repeat_days:
             return sentence
         again = self.env._(
-            "Afterwards again every %(again)s days, until the sale is %(last)s days ago.",
+            "Afterwards again every %(again)s days, until the sale is %(last)s days "
+            "ago.",
             last=self.lookback_days,
             **values,
         )

@@ -61,7 +61,7 @@ class CustomerFollowup(models.Model):
     @api.model
     def _attach_reasons(self, plans: list[tuple], rows: list[dict]):
         """Also take over the customers whom the sales department left alone."""
-        super()._attach_reasons(plans, rows)
+        result = super()._attach_reasons(plans, rows)
         Rule = self.env["customer.followup.rule"]
         for rule in Rule.browse({d.rule_id for _, c in plans for d in c.duties}):
             if rule.trigger == "sales_idle":
@@ -73,6 +73,7 @@ class CustomerFollowup(models.Model):
                     )
                 )
                 taken._take_over(rule._get_take_over_body(self.env.company))
+        return result
 
 
 class CustomerFollowupReason(models.Model):

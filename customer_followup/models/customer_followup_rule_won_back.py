@@ -90,16 +90,18 @@ class CustomerFollowupReason(models.Model):
                        won_back_user_id = NULL,
                        state = CASE reason.state WHEN 'over' THEN 'void'
                                                  ELSE reason.state END
-                 WHERE reason.company_id = %s
-                   AND (reason.next_order_id IS NOT NULL
-                        AND NOT EXISTS (
-                            SELECT 1 FROM sale_order AS sale
-                             WHERE sale.id = reason.next_order_id
-                               AND sale.state = 'sale')
-                        OR reason.won_back_date IS NOT NULL
-                        AND reason.next_order_id IS NULL)
+                 WHERE reason.id IN (
+                       SELECT ended.id
+                         FROM customer_followup_reason AS ended
+                         JOIN sale_order AS sale ON sale.id = ended.next_order_id
+                        WHERE ended.company_id = %(company)s AND sale.state != 'sale'
+                       UNION ALL
+                       SELECT deleted.id FROM customer_followup_reason AS deleted
+                        WHERE deleted.company_id = %(company)s
+                          AND deleted.won_back_date IS NOT NULL
+                          AND deleted.next_order_id IS NULL)
                 """,
-                company.id,
+                company=company.id,
             )
         )
 
@@ -162,6 +164,7 @@ class CustomerFollowupReason(models.Model):
                            AND followup.contacted_at < sale.date_order
                          WHERE contacted.company_id = %(company)s
                            AND contacted.state != 'void'
+                           AND contacted.won_back_order_id IS NULL
                            AND NOT EXISTS (
                                SELECT 1 FROM customer_followup_reason AS booked
                                 WHERE booked.won_back_order_id = sale.id)

@@ -55,5 +55,7 @@ class ResPartner(models.Model):
         :param body: why, for their logs
         """
         new = self.filtered(lambda p: not p.customer_care_by)
-        bulk_update(new, [{"id": id_, "customer_care_by": "service"} for id_ in new.ids])
+        bulk_update(
+            new, [{"id": id_, "customer_care_by": "service"} for id_ in new.ids]
+        )
         bulk_log(new, body)

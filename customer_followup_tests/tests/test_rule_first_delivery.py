@@ -152,7 +152,9 @@ class TestRuleRegular(ContactRuleCase):
     def test_visit_by_another_company_does_not_count(self):
         """FUP-7: each company visits its customers itself."""
         self.visit_first(date(2025, 6, 2))
-        other = self.create_followup(company_id=self.other_company.id, user=self.env.user)
+        other = self.create_followup(
+            company_id=self.other_company.id, user=self.env.user
+        )
         other.write({"contacted_at": self.get_moment(date(2026, 2, 2))})
         other._transition("contact")
         self.assertEqual(self.get_due(self.rule), self.customer)

@@ -65,7 +65,9 @@ class TestRuleNeverContacted(ContactRuleCase):
     def test_contact_by_another_company_does_not_count(self):
         """FUP-11: everybody by each company."""
         self.customer.customer_dossier_date = YEAR_AGO
-        other = self.create_followup(company_id=self.other_company.id, user=self.env.user)
+        other = self.create_followup(
+            company_id=self.other_company.id, user=self.env.user
+        )
         other.write({"contacted_at": self.get_moment(MONDAY)})
         other._transition("contact")
         self.assertEqual(self.get_due(self.rule), self.customer)
@@ -100,10 +102,9 @@ class TestCustomerLastContact(ContactRuleCase):
     def find(self, *condition):
         """Return which of the test's customers a condition finds."""
         mine = Domain("id", "in", (self.customer | self.other | self.person).ids)
-        found = self.env["res.partner"].search(
+        return self.env["res.partner"].search(
             mine & Domain("customer_last_contact_date", *condition), order="id"
         )
-        return found
 
     def test_last_contact_that_was_made_is_shown(self):
         """FUP-11: by this company, also of its contacts; planned ones are none."""

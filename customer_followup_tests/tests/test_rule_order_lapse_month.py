@@ -109,9 +109,7 @@ class TestRuleOrderLapseMonth(ContactRuleCase):
         self.assertEqual(self.get_due(self.rule), self.customer)
         self.run_job()
         self.run_job(MONDAY + timedelta(days=7))
-        self.assertEqual(
-            self.get_occasions(), [date(2026, 2, 19), date(2026, 2, 26)]
-        )
+        self.assertEqual(self.get_occasions(), [date(2026, 2, 19), date(2026, 2, 26)])
 
     def test_rule_says_so_in_words(self):
         """FUP-2: how often, and that it is also about who never ordered."""
@@ -121,7 +119,9 @@ class TestRuleOrderLapseMonth(ContactRuleCase):
 
     def test_shipped_rule_is_archived(self):
         """FUP-2: more than 30 days, every fourteen days, off until switched on."""
-        rule = self.env.ref("customer_followup.customer_followup_rule_order_lapse_month")
+        rule = self.env.ref(
+            "customer_followup.customer_followup_rule_order_lapse_month"
+        )
         self.assertRecordValues(
             rule, [{"active": False, "delay_days": 30, "repeat_days": 14}]
         )

@@ -65,7 +65,9 @@ class TestRuleSaleRepeated(ContactRuleCase):
         self.create_order(self.customer, SOLD_ON, self.service)
         self.assertEqual(len(self.get_found(MONDAY, MONDAY)), 1)
         self.assertFalse(self.get_due(self.rule, SOLD_ON + timedelta(days=30)))
-        shipped = self.env.ref("customer_followup.customer_followup_rule_sale_completed")
+        shipped = self.env.ref(
+            "customer_followup.customer_followup_rule_sale_completed"
+        )
         self.assertFalse(shipped.repeat_days)
 
     def test_sale_of_another_company_is_none_here(self):

@@ -80,7 +80,9 @@ class TestRuleWeeklyContact(ContactRuleCase):
 
     def test_contact_by_another_company_does_not_count(self):
         """FUP-13: a week in each company."""
-        other = self.create_followup(company_id=self.other_company.id, user=self.env.user)
+        other = self.create_followup(
+            company_id=self.other_company.id, user=self.env.user
+        )
         other.write({"contacted_at": self.get_moment(MONDAY)})
         other._transition("contact")
         self.assertEqual(self.get_due(self.rule), self.customer)

@@ -62,7 +62,9 @@ class TestRuleWonBack(ContactRuleCase):
         self.create_order(self.customer, TUESDAY)
         self.run_job(FRIDAY)
         self.assertEqual(self.get_followups().state, "planned")
-        self.assertEqual(sorted(self.get_reasons().mapped("state")), ["over", "planned"])
+        self.assertEqual(
+            sorted(self.get_reasons().mapped("state")), ["over", "planned"]
+        )
 
     def test_order_after_a_contact_is_won_back(self):
         """FUP-1: its value without taxes, on the contact that came before it."""
@@ -72,9 +74,7 @@ class TestRuleWonBack(ContactRuleCase):
         later = self.create_order(self.customer, FRIDAY + timedelta(days=1))
         for day in (FRIDAY, FRIDAY, later.date_order.date()):
             self.run_job(day)
-        self.assertEqual(
-            self.get_won_back(), [(order, 300.0, FRIDAY, self.specialist)]
-        )
+        self.assertEqual(self.get_won_back(), [(order, 300.0, FRIDAY, self.specialist)])
         self.assertEqual(self.get_reasons()[0].state, "done")
 
     def test_contact_after_the_order_has_won_nobody(self):
