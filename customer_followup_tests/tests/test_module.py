@@ -50,6 +50,8 @@ class TestModule(FollowupCase):
         cls.users["administrator"] = cls.create_user(
             "administrator", "group_service_manager,base.group_system"
         )
+        # reads what none of our roles does: deliveries
+        cls.warehouse = cls.create_user("warehouse", "stock.group_stock_user")
         cls.create_followup()
         cls.create_rule("order_lapse")
 
@@ -77,7 +79,7 @@ class TestModule(FollowupCase):
         for view in self.get_shipped("ir.ui.view").filtered("model"):
             readers = [
                 user
-                for user in self.users.values()
+                for user in (*self.users.values(), self.warehouse)
                 if self.env[view.model].with_user(user).has_access("read")
             ]
             self.assertTrue(readers, view.xml_id)
