@@ -36,7 +36,7 @@ class TestLeftBehind(FollowupCase):
 
     def assert_log_says(self, words):
         """Assert what the log of the contact tells."""
-        self.assertIn(words, "".join(self.followup.message_ids.mapped("body")))
+        self.assertIn(words, str(self.followup.message_ids.mapped("body")))
 
     def test_archived_user(self):
         """FUP-11: the superior gets it at once, with a note that says why."""

@@ -35,7 +35,7 @@ class TestRuleArchive(FollowupCase):
         followup = self.get_followups()
         self.archive()
         self.assertEqual((followup.state, self.get_states()), ("cancelled", ["void"]))
-        self.assertIn("was archived", "".join(followup.message_ids.mapped("body")))
+        self.assertIn("was archived", str(followup.message_ids.mapped("body")))
         self.assertFalse(self.rule.is_changed)
         self.rule.with_user(self.manager).action_unarchive()
         self.run_job(TUESDAY)

@@ -103,7 +103,7 @@ class TestRuleChange(FollowupCase):
         self.assertEqual(followup.state, "cancelled")
         self.assertFalse(followup.activity_ids)
         self.assertEqual(self.get_reason().state, "void")
-        self.assertIn("was changed", "".join(followup.message_ids.mapped("body")))
+        self.assertIn("was changed", str(followup.message_ids.mapped("body")))
         self.run_job(date(2026, 4, 3))  # 61 days after the order
         self.assertEqual(self.get_reason().mapped("state"), ["void", "planned"])
         self.assertEqual(len(self.get_followups()), 2)

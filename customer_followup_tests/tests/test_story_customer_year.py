@@ -86,7 +86,7 @@ class TestStoryCustomerYear(GradeUseCase):
 
     def assert_log_says(self, followup, words):
         """Assert what the log of a contact tells."""
-        self.assertIn(words, "".join(followup.message_ids.mapped("body")))
+        self.assertIn(words, str(followup.message_ids.mapped("body")))
 
     def sell(self, ordered, delivered):
         """Sell and deliver something to the customer, on two days."""
