@@ -104,7 +104,7 @@ const takeNext = () => [
     },
     {
         content: "The customer whose turn is next is open",
-        trigger: `.o_form_view ${field("partner_id")} input:value(Green Mill)`,
+        trigger: `.o_form_view ${field("partner_id")}:contains(Green Mill)`,
     },
     {trigger: ".o_breadcrumb .o_back_button, .breadcrumb-item a", run: "click"},
     {trigger: `.o_list_view ${row("Green Mill")}`},
