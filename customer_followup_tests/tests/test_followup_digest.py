@@ -179,7 +179,9 @@ class TestFollowupDigest(DeadlineCase):
             self.tell()
         self.assertFalse(self.get_told(self.specialist))
         self.assertEqual(len(self.get_told(self.colleague)), 1)
-        self.env.cr.execute("ALTER TABLE customer_followup DROP CONSTRAINT test_refused")
+        self.env.cr.execute(
+            "ALTER TABLE customer_followup DROP CONSTRAINT test_refused"
+        )
         self.tell("2026-03-02 08:20")
         self.assertEqual(len(self.get_told(self.specialist)), 1)
 

@@ -109,9 +109,7 @@ class TestRulePreview(FollowupCase):
         """FUP-2: each repeated contact is a line of its own."""
         self.rule.repeat_days = 14
         rows = [
-            row
-            for row in self.get_preview(30)
-            if row["partner_id"] == self.customer.id
+            row for row in self.get_preview(30) if row["partner_id"] == self.customer.id
         ]
         self.assertEqual(len(rows), 3)
 

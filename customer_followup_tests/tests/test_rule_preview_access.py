@@ -47,9 +47,7 @@ class TestRulePreviewAccess(FollowupHttpCase):
         for user in (self.specialist, self.office, self.outsider):
             for method in ("get_preview", "action_preview", "action_open_switch"):
                 with self.subTest(user=user.login, method=method):
-                    self.assertIn(
-                        self.ask(user, RULE, method, self.rule.ids), REFUSALS
-                    )
+                    self.assertIn(self.ask(user, RULE, method, self.rule.ids), REFUSALS)
 
     def test_hostile_ids_and_days_are_answered(self):
         """G7: foreign, missing and many rules, and garbage for days."""

@@ -84,8 +84,10 @@ class TestRulePreviewScreen(FollowupCase):
 
     def test_supervisor_previews_and_does_not_switch_on(self):
         """G5: only the service manager puts a policy into force."""
-        preview = self.open_preview().with_user(self.supervisor).create(
-            {"rule_id": self.rule.id}
+        preview = (
+            self.open_preview()
+            .with_user(self.supervisor)
+            .create({"rule_id": self.rule.id})
         )
         preview.action_preview()
         with self.assertRaises(AccessError):
