@@ -43,7 +43,7 @@ class CustomerDemoCompany(models.AbstractModel):
         for number in FAMILIAR:
             self._get_customer(number).customer_is_familiar = True
         for number, product, quantity in WISHES:
-            wish = self.env["customer.wish"].create(
+            self.env["customer.wish"].create(
                 {
                     "partner_id": self._get_customer(number).id,
                     "product_id": self.env.ref(
@@ -54,7 +54,6 @@ class CustomerDemoCompany(models.AbstractModel):
                     "company_id": self._get_company().id,
                 }
             )
-            self._date_back(wish, self._get_moment(3, 10))
         shipped = self.env["stock.picking"].search(
             [
                 ("company_id", "=", self._get_company().id),
