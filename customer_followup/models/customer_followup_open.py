@@ -69,21 +69,20 @@ class CustomerFollowup(models.Model):
         """
         self = self.with_company(company)
         Rule = self.env["customer.followup.rule"]
-        customers = Rule._get_due_customers(batch)
-        customers = customers.sorted(
-            lambda c, order={id_: i for i, id_ in enumerate(batch)}: order[c.id]
-        )
+        place = {partner_id: place for place, partner_id in enumerate(batch)}
+        customers = Rule._get_due_customers(batch).sorted(lambda c: place[c.id])
         reasons = self._lock_waiting(company, customers)
         duties = self._get_duties(company, today, customers, reasons)
         open_contacts = self._get_open_contacts(customers, today)
-        plans = []
-        for customer in customers:
-            contacts = plan_contacts(duties[customer.id], open_contacts[customer.id])
-            for contact in contacts:
-                if contact.followup_id or self._take_room(
-                    customer, contact, reasons, batch, room
-                ):
-                    plans.append((customer, contact))
+        plans = [
+            (customer, contact)
+            for customer in customers
+            for contact in plan_contacts(
+                duties[customer.id], open_contacts[customer.id]
+            )
+            if contact.followup_id
+            or self._take_room(customer, contact, reasons, batch, room)
+        ]
         new_plans = [plan for plan in plans if not plan[1].followup_id]
         rows = self._insert_followups(new_plans, reasons, today)
         self._attach_reasons(plans, rows)

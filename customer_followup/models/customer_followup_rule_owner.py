@@ -1,11 +1,9 @@
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import cache
-from zoneinfo import ZoneInfo
+from itertools import chain
 
 from odoo import api, models
-
-NOON = time(12)
 
 
 class CustomerFollowupRule(models.Model):
@@ -38,37 +36,29 @@ class CustomerFollowupRule(models.Model):
         """
         # sudo: the job gives work to users it does not belong together with
         User = self.env["res.users"].sudo().with_company(company)
-        available = set(User.search(User._get_customer_staff_domain(company)).ids)
-        zone = ZoneInfo(company._get_customer_timezone())
+        staff = User.search(User._get_customer_staff_domain(company))
+        available = set(staff.ids)
+        get_absent = staff._get_absence_reader(company)
         take_turn = self._get_turns(company)
 
         @cache
         def get_line(user_id: int) -> list[int]:
-            return User.browse(user_id)._get_customer_superiors().ids
-
-        @cache
-        def get_absent(day: date) -> set[int]:
-            noon = datetime.combine(day, NOON, zone).astimezone(UTC)
-            staff = User.browse(available)
-            return set(
-                staff._filter_customer_absent(company, noon.replace(tzinfo=None)).ids
-            )
+            return [user_id, *User.browse(user_id)._get_customer_superiors().ids]
 
         def choose(rule, customer, day: date) -> tuple[int | None, ...]:
             here = available - get_absent(day)
             if rule.assign_to == "team" and (turn := take_turn(rule, here)):
                 return turn, None
-            for user in filter(None, rule._get_owner_candidates(customer)):
-                if user.id in here:
-                    return user.id, None
-                for superior_id in get_line(user.id):
-                    if superior_id in here:
-                        return superior_id, user.id
+            wanted = [user.id for user in rule._get_owner_candidates(customer) if user]
+            present = (
+                (id_, wanted_id if id_ != wanted_id else None)
+                for wanted_id in wanted
+                for id_ in get_line(wanted_id)
+                if id_ in here
+            )
             # all of them are absent: the first who comes back, rather than nobody
-            for user in rule._get_owner_candidates(customer):
-                if user.id in available:
-                    return user.id, None
-            return None, None
+            absent = ((id_, None) for id_ in wanted if id_ in available)
+            return next(chain(present, absent), (None, None))
 
         return choose
 

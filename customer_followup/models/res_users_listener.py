@@ -1,8 +1,12 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime, time
+from functools import cache
+from zoneinfo import ZoneInfo
 
 from odoo import models
 from odoo.fields import Domain
+
+NOON = time(12)
 
 
 class ResUsers(models.Model):
@@ -45,6 +49,21 @@ class ResUsers(models.Model):
         return self.filtered(
             lambda user: not user.active or user.id in stand_ins or user in on_leave
         )
+
+    def _get_absence_reader(self, company) -> Callable[[date], set[int]]:
+        """Return a function that says who of the users is absent on a day.
+
+        At noon of the company. Each day is looked up once.
+        """
+        zone = ZoneInfo(company._get_customer_timezone())
+
+        @cache
+        def get_absent(day: date) -> set[int]:
+            noon = datetime.combine(day, NOON, zone).astimezone(UTC)
+            now = noon.replace(tzinfo=None)
+            return set(self._filter_customer_absent(company, now).ids)
+
+        return get_absent
 
     def _filter_customer_on_leave(self, company, now: datetime):
         # sudo: only whether a colleague is there

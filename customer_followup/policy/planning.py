@@ -173,8 +173,9 @@ def _join(contact: Contact, duty: Duty) -> Contact | None:
 def _get_method_for_both(one: str, other: str) -> str | None:
     """Return the higher of two methods; ``None`` where one cannot stand for the other.
 
-    >>> _get_method_for_both("phone", "on_site"), _get_method_for_both("letter", "phone")
-    ('on_site', None)
+    >>> _get_method_for_both("phone", "on_site")
+    'on_site'
+    >>> _get_method_for_both("letter", "phone")
     """
     if one == other:
         return one

@@ -40,13 +40,13 @@ class TestBenchmarkReport(BaseCase):
         return [bar.ok for bar in get_bars(self.get_measurements(**values))]
 
     def test_good_run_reaches_every_bar(self):
-        """issue 7: 4 times, 100 times, 8 times, 3 seconds, memory and time that stay."""
+        """issue 7: 4, 100 and 8 times, 3 seconds, memory and time that stay."""
         self.assertEqual(self.get_verdicts(), [True] * 6)
         limits = [bar.limit for bar in get_bars(self.get_measurements())]
         self.assertEqual(limits, [4, 100, 8, 3, 1.1, 1.1])
 
     def test_each_bar_fails_for_what_it_is_about(self):
-        """issue 7: slow to find, to write, or with nothing to do; thirsty; not linear."""
+        """issue 7: slow to find, to write, or with nothing due; thirsty; not linear."""
         slow, thirsty = self.get_run(seconds=9.0), self.get_run(peak=170)
         for missed, values in (
             ([0], {"detection_seconds": [0.2]}),
@@ -75,9 +75,7 @@ class TestBenchmarkReport(BaseCase):
         for row in rows:
             self.assertEqual(list(row), ["name", "measured", "bar", "ok"])
         self.assertEqual([row["bar"] for row in rows], [4, 100, 8, 3, 1.1, 1.1])
-        self.assertEqual(
-            [row["measured"] for row in rows], [2.5, 100, 2, 0.1, 1, 1]
-        )
+        self.assertEqual([row["measured"] for row in rows], [2.5, 100, 2, 0.1, 1, 1])
 
     def test_table_names_what_is_not_reached(self):
         """The issue's table says which bar is not reached."""

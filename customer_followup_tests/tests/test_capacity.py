@@ -1,4 +1,4 @@
-"""How many follow-ups are opened a day, who is next, and that nothing waiting is lost."""
+"""How many follow-ups are opened a day, who is next, and that nothing is lost."""
 
 from datetime import date, timedelta
 
@@ -80,7 +80,9 @@ class TestCapacity(CapacityMixin, FollowupCase):
         for day in (SATURDAY, SUNDAY, SUNDAY + timedelta(days=1)):
             self.run_job(day)
         self.assertEqual(len(self.get_opened()), 3)
-        self.assertEqual(set(self.get_opened().mapped("opened_for")), {date(2026, 3, 9)})
+        self.assertEqual(
+            set(self.get_opened().mapped("opened_for")), {date(2026, 3, 9)}
+        )
 
     def test_no_ceiling_opens_all(self):
         """FUP-11: 0 means no ceiling."""
@@ -139,7 +141,8 @@ class TestCapacity(CapacityMixin, FollowupCase):
         self.specialist.customer_daily_capacity = 2
         self.run_job()
         self.assertEqual(
-            self.get_opened().mapped("partner_id"), self.customers[6] + self.customers[2]
+            self.get_opened().mapped("partner_id"),
+            self.customers[6] + self.customers[2],
         )
 
     def test_the_largest_customer_comes_last_of_all(self):

@@ -29,7 +29,8 @@ RESUMES_WITHIN_SECONDS = 120
 DUE_NOW = [
     "UPDATE ir_cron SET active = FALSE RETURNING id",
     """
-    UPDATE ir_cron SET active = TRUE, nextcall = now() AT TIME ZONE 'UTC' - interval '1m'
+    UPDATE ir_cron
+       SET active = TRUE, nextcall = now() AT TIME ZONE 'UTC' - interval '1m'
      WHERE id = (SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_run_rules'
                     AND module = 'customer_followup') RETURNING id
     """,
@@ -174,10 +175,13 @@ class TestJobPostgreSQL(JobWorld, ProcessCase):
     def query(cls, statement):
         """Run a statement in the PostgreSQL of this test and return the rows."""
         place = {"host": cls.host, "dbname": cls.database, "user": "odoo"}
-        with closing(psycopg2.connect(**place)) as connection:
-            with connection, connection.cursor() as cursor:
-                cursor.execute(statement)
-                return cursor.fetchall()
+        with (
+            closing(psycopg2.connect(**place)) as connection,
+            connection,
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+            return cursor.fetchall()
 
     def restart(self, how):
         """Restart PostgreSQL.

@@ -71,9 +71,7 @@ def spans(draw):
     }
 
 
-duties = st.lists(
-    st.tuples(methods, spans(), st.integers(0, 14)), max_size=8
-).map(
+duties = st.lists(st.tuples(methods, spans(), st.integers(0, 14)), max_size=8).map(
     lambda facts: [
         get_duty(number, method, window=window, **span)
         for number, (method, span, window) in enumerate(facts, 1)

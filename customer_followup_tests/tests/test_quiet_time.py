@@ -160,13 +160,13 @@ class TestQuietTime(FollowupCase):
         self.assertRecordValues(
             followup, [{"date_planned": NEXT_MONDAY, "postponed_count": 1}]
         )
-        self.assertIn("Sat, Mar 7 is a rest day", str(followup.message_ids.mapped("body")))
+        self.assertIn(
+            "Sat, Mar 7 is a rest day", str(followup.message_ids.mapped("body"))
+        )
         count = len(followup.message_ids)
         followup.with_user(self.specialist).action_postpone(date(2026, 3, 10))
         self.assertEqual(followup.date_planned, date(2026, 3, 10))
-        self.assertNotIn(
-            "rest day", str(followup.message_ids[:-count].mapped("body"))
-        )
+        self.assertNotIn("rest day", str(followup.message_ids[:-count].mapped("body")))
 
     def test_not_reached_for_customers_with_other_hours(self):
         """FUP-12: each is tried again when it may be, in one step."""

@@ -1,4 +1,4 @@
-"""Previews, the page Go Live and Take the Next over JSON-RPC, as the real roles (G5)."""
+"""Previews, Go Live and Take the Next over JSON-RPC, as the real roles (G5)."""
 
 from datetime import date
 
