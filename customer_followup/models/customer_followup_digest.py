@@ -43,12 +43,7 @@ class CustomerFollowup(models.Model):
 
     @api.model
     def action_take_next(self, marked_ids: list[int] | None = None) -> dict:
-        """Open what waits for the user next, whatever the capacity (FUP-11).
-
-        :param marked_ids: what the button of a list sends; it means nothing here
-        :return: the action that shows it, or a message that nothing waits
-        """
-        action = super().action_take_next()
+        action = super().action_take_next(marked_ids)
         # nobody has to be told of what he or she took
         taken = self.browse(action.get("res_id") or [])
         taken._stamp_told(fields.Datetime.now())

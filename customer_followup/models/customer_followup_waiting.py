@@ -166,9 +166,10 @@ class CustomerFollowup(models.Model):
         return {partner_id: left for _place, partner_id, left in sorted(rows)}
 
     @api.model
-    def action_take_next(self) -> dict:
+    def action_take_next(self, marked_ids: list[int] | None = None) -> dict:
         """Open what waits for the user next, whatever the capacity (FUP-11).
 
+        :param marked_ids: what the button of a list sends; it means nothing here
         :return: the action that shows it, or a message that nothing waits
         """
         self.check_access("create")

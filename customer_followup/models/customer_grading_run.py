@@ -91,9 +91,10 @@ class CustomerGradingRun(models.Model):
             run.small_count = small_counts.get(run, 0)
 
     @api.model
-    def action_start(self):
+    def action_start(self, marked_ids: list[int] | None = None) -> dict:
         """Grade all customers of the current company (GRD-2).
 
+        :param marked_ids: what the button of a list sends; it means nothing here
         :return: the action that shows the run
         :raise AccessError: the user is no supervisor
         :raise UserError: there is no approved scheme

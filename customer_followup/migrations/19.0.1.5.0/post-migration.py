@@ -36,3 +36,9 @@ def migrate(cr, version):
     )
     if rule:
         rule.domain_force = SEEN_BY_SPECIALISTS
+    onsite = env.ref(
+        "customer_followup.customer_followup_rule_grade_onsite",
+        raise_if_not_found=False,
+    )
+    if onsite:
+        onsite.is_signature_required = True
