@@ -35,6 +35,7 @@ class CustomerFollowupOccasion(models.Model):
             ("new_product", "New Product"),
             ("event", "Event"),
         ],
+        "What It Is",
         required=True,
         default="festival",
     )
@@ -45,6 +46,7 @@ class CustomerFollowupOccasion(models.Model):
             ("lunar_leap", "Each year, lunar leap month"),
             (GIVEN_DATE, "One date"),
         ],
+        "Comes Back",
         required=True,
         default="solar",
         help="A day that a year does not have is kept earlier: 29 February on the "

@@ -23,7 +23,7 @@ class CustomerFollowupRun(models.Model):
     )
     started_at = fields.Datetime(readonly=True)
     ended_at = fields.Datetime(readonly=True)
-    found_count = fields.Integer("Found", readonly=True)
+    found_count = fields.Integer("Newly Found", readonly=True)
     opened_count = fields.Integer("Opened", readonly=True)
     failed_count = fields.Integer("Left Out", readonly=True)
     waiting_count = fields.Integer("Waiting", readonly=True)

@@ -51,7 +51,7 @@ class ResUsers(models.Model):
         "Open Follow-ups", compute="_compute_customer_load", groups=SUPERVISORS
     )
     is_customer_absent = fields.Boolean(
-        "Absent", compute="_compute_customer_load", groups=SUPERVISORS
+        "Away", compute="_compute_customer_load", groups=SUPERVISORS
     )
 
     _customer_work_range = models.Constraint(
