@@ -17,6 +17,7 @@ from pathlib import Path
 import credit_pictures
 import deadline_pictures
 import dossier_pictures
+import engine_pictures
 import grading_pictures
 from chromium import Chromium
 
@@ -111,6 +112,8 @@ def take_all(address: str) -> None:
         grading_pictures.show_the_supervisor(tour)
         deadline_pictures.show_the_supervisor(tour)
         review_the_record(tour, customer)
+    with Tour(address, "demo_service_manager") as tour:
+        engine_pictures.show_the_manager(tour)
     with Tour(address, "admin") as tour:
         show_the_rules(tour)
         deadline_pictures.show_the_policies(tour)
