@@ -49,15 +49,20 @@ class CustomerFollowupRule(models.Model):
             here = available - get_absent(day)
             if rule.assign_to == "team" and (turn := take_turn(rule, here)):
                 return turn, None
-            wanted = [user.id for user in rule._get_owner_candidates(customer) if user]
+            # lazily, as nearly always it is the first
             present = (
-                (id_, wanted_id if id_ != wanted_id else None)
-                for wanted_id in wanted
-                for id_ in get_line(wanted_id)
+                (id_, wanted.id if id_ != wanted.id else None)
+                for wanted in rule._get_owner_candidates(customer)
+                if wanted
+                for id_ in get_line(wanted.id)
                 if id_ in here
             )
             # all of them are absent: the first who comes back, rather than nobody
-            absent = ((id_, None) for id_ in wanted if id_ in available)
+            absent = (
+                (wanted.id, None)
+                for wanted in rule._get_owner_candidates(customer)
+                if wanted.id in available
+            )
             return next(chain(present, absent), (None, None))
 
         return choose

@@ -70,13 +70,16 @@ class CustomerFollowupRule(models.Model):
         choose_owner = self._get_owner_chooser(company)
         money = self._read_money_at_risk(company, today, batch)
         get_rank = cache(self._get_grade_rank)
+        get_terms = cache(lambda rule, code: rule._get_terms(code))
+        rules = {rule.id: rule for rule in self._get_due_rules(batch)}
         rows = []
         for customer in customers:
             grade = customer.customer_grade_id
+            code = grade.code
             for rule_id, occasion, model, id_ in batch[customer.id]:
-                rule = self.browse(rule_id)
+                rule = rules[rule_id]
                 source = (model, id_)
-                terms = rule._get_terms(grade.code)
+                terms = get_terms(rule, code)
                 planned, deadline = find_dates(customer, rule, terms, occasion, source)
                 user_id, instead_of_id = choose_owner(rule, customer, planned)
                 rows.append(
@@ -93,10 +96,14 @@ class CustomerFollowupRule(models.Model):
                         "date_planned": planned,
                         "date_deadline": deadline,
                         "grade_rank": get_rank(grade),
-                        "money_at_risk": money.get((rule_id, customer.id), 0.0),
+                        "money_at_risk": money[rule_id].get(customer.id, 0.0),
                     }
                 )
         return rows
+
+    @api.model
+    def _get_due_rules(self, batch: dict[int, list[tuple]]):
+        return self.browse({row[0] for rows in batch.values() for row in rows})
 
     @api.model
     def _get_due_customers(self, partner_ids):
@@ -151,21 +158,19 @@ class CustomerFollowupRule(models.Model):
 
     @api.model
     def _read_money_at_risk(self, company, today: date, batch: dict) -> dict:
-        """Return what is at stake, by rule and customer, in the company's currency."""
-        rules = self.browse({row[0] for rows in batch.values() for row in rows})
-        partner_ids, read = list(batch), {}
+        """Return what is at stake, by rule and then customer, in company currency."""
+        rules = self._get_due_rules(batch)
+        partner_ids = list(batch)
+
+        @cache
+        def read(name: str) -> dict[int, float]:
+            query = getattr(self, name)(company, today, partner_ids)
+            return {id_: float(sum_) for id_, sum_ in self.env.execute_query(query)}
+
         amounts = {}
         for rule in rules:
-            query = getattr(
-                rule,
-                f"_get_money_query_{rule.trigger}",
-                rule._get_money_query,
-            )
-            if query not in read:
-                read[query] = dict(
-                    self.env.execute_query(query(company, today, partner_ids))
-                )
-            amounts |= {(rule.id, id_): float(a) for id_, a in read[query].items()}
+            name = f"_get_money_query_{rule.trigger}"
+            amounts[rule.id] = read(name if hasattr(self, name) else "_get_money_query")
         return amounts
 
     @api.model
