@@ -21,6 +21,7 @@ class CustomerFollowup(models.Model):
 
     is_signature_required = fields.Boolean(
         "Needs a Signature",
+        default=False,  # stored, as the job stores it
         copy=False,
         help="The customer signs the record of the visit. The supervisor can take "
         "that off.",

@@ -59,8 +59,11 @@ class TestBulkInsert(FollowupCase):
             ],
             load=None,
         )
-        for reason in reasons:
-            del reason["id"]
+        # without what the job leaves empty
+        reasons = [
+            {name: value for name, value in reason.items() if value and name != "id"}
+            for reason in reasons
+        ]
         (vals,) = followup.read(fields, load=None)
         del vals["id"]
         return vals | {"reason_ids": [Command.create(reason) for reason in reasons]}
