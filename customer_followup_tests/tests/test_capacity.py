@@ -192,7 +192,7 @@ class TestCapacity(CapacityMixin, FollowupCase):
         gone.active = False
         self.run_job(MONDAY + timedelta(days=1))
         self.assertNotIn(gone, self.get_opened().partner_id)
-        self.assertEqual(waiting[0].state, "over")
+        self.assertEqual(waiting[0].state, "void")
 
     def test_run_says_what_it_did(self):
         """G10: a run is noted with what it found, opened and left waiting."""
