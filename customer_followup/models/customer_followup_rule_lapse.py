@@ -2,6 +2,7 @@ from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
+from odoo.exceptions import MissingError
 from odoo.tools import SQL, format_date
 
 
@@ -134,9 +135,15 @@ class CustomerFollowupReason(models.Model):
         """Return the day of the last order, which later occasions count from."""
         if self.source_model != "sale.order":
             return self._get_known_day()
+        # read together with those of all reasons shown
+        others = self.browse(self._prefetch_ids)
+        ids = [r.source_id for r in others if r.source_model == "sale.order"]
         # sudo: the order is part of the reason
-        order = self.env["sale.order"].sudo().browse(self.source_id).exists()
-        return self._get_own_day(order.date_order) or self.occasion_date
+        order = self.env["sale.order"].sudo().browse(self.source_id)
+        try:
+            return self._get_own_day(order.with_prefetch(ids).date_order)
+        except MissingError:  # deleted since
+            return self.occasion_date
 
     def _get_known_day(self) -> date:
         # sudo: whoever sees the reason may know since when the customer is one

@@ -162,16 +162,17 @@ class CustomerFollowupRule(models.Model):
         rules = self._get_due_rules(batch)
         partner_ids = list(batch)
 
-        @cache
-        def read(name: str) -> dict[int, float]:
-            query = getattr(self, name)(company, today, partner_ids)
+        def read(get_query) -> dict[int, float]:
+            query = get_query(company, today, partner_ids)
             return {id_: float(sum_) for id_, sum_ in self.env.execute_query(query)}
 
-        amounts = {}
-        for rule in rules:
-            name = f"_get_money_query_{rule.trigger}"
-            amounts[rule.id] = read(name if hasattr(self, name) else "_get_money_query")
-        return amounts
+        # once for all rules that have no query of their own
+        usual = read(self._get_money_query)
+        return {
+            rule.id: read(own) if own else usual
+            for rule in rules
+            for own in [getattr(rule, f"_get_money_query_{rule.trigger}", None)]
+        }
 
     @api.model
     def _get_money_query(self, company, today: date, partner_ids: list[int]) -> SQL:

