@@ -227,3 +227,34 @@ SCHEME_ROUTES = """
     SELECT id FROM customer_approval_route
      WHERE model = 'customer.grading.scheme' AND active
 """
+# As the version before the engine left it: reasons knew nothing of their own.
+FIFTH_VERSION = """
+    DELETE FROM customer_followup_reason WHERE followup_id IS NULL OR state = 'void';
+    ALTER TABLE customer_followup_reason
+     DROP COLUMN state CASCADE, DROP COLUMN result, DROP COLUMN user_id,
+     DROP COLUMN method, DROP COLUMN date_planned, DROP COLUMN date_deadline,
+     DROP COLUMN date_found;
+    ALTER TABLE customer_followup DROP COLUMN planned_at;
+    ALTER TABLE res_users DROP COLUMN customer_daily_capacity CASCADE;
+    UPDATE res_partner
+       SET customer_next_followup_date = NULL, customer_next_followup_user_id = NULL;
+    UPDATE ir_module_module SET latest_version = '19.0.1.4.0'
+     WHERE name = 'customer_followup';
+    SELECT 1;
+"""
+DUTIES = """
+    SELECT (reason.id, reason.state, reason.result, reason.user_id)::text
+      FROM customer_followup_reason AS reason
+     WHERE reason.followup_id IS NOT NULL AND reason.state != 'void'
+     ORDER BY reason.id
+"""
+UNPLANNED = """
+    SELECT reason.id FROM customer_followup_reason AS reason
+     WHERE reason.method IS NULL OR reason.date_planned IS NULL
+        OR reason.date_deadline IS NULL OR reason.date_found IS NULL
+"""
+CAPACITIES = "SELECT DISTINCT customer_daily_capacity FROM res_users"
+NEXT_DATES = """
+    SELECT (id, customer_next_followup_date, customer_next_followup_user_id)::text
+      FROM res_partner WHERE customer_next_followup_date IS NOT NULL ORDER BY id
+"""

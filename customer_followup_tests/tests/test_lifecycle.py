@@ -11,10 +11,13 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import config
 
 from .lifecycle_data import (
+    CAPACITIES,
     CLOCKS,
     DEADLINES,
     DEFAULTS,
     DOSSIERS,
+    DUTIES,
+    FIFTH_VERSION,
     FIRST_VERSION,
     FOURTH_VERSION,
     GRADED,
@@ -22,6 +25,7 @@ from .lifecycle_data import (
     IN_USE,
     LEFTOVERS,
     LOGGED,
+    NEXT_DATES,
     REQUESTS,
     SCHEME_ROUTES,
     SCHEMES,
@@ -32,6 +36,7 @@ from .lifecycle_data import (
     THIRD_VERSION,
     TODAY,
     TOLD,
+    UNPLANNED,
     WAIVER_ROUTES,
     WITHOUT_NUMBERS,
 )
@@ -152,3 +157,15 @@ class TestLifecycle(BaseCase):
         self.assertEqual(self.query(SCHEMES), ["(draft,t,10,5)"])
         self.assertTrue(self.query(SCHEME_ROUTES))
         self.assertEqual(self.query(GRADED), [])
+
+    def test_version_before_the_engine_is_updated(self):
+        """G8: each reason knows its state, nobody gets a ceiling, next dates stand."""
+        before = self.query(NEXT_DATES)
+        duties = self.query(DUTIES)
+        self.query(FIFTH_VERSION)
+        log = self.odoo("server", "-u", "customer_followup", "--stop-after-init")
+        self.assertNotIn("ERROR", log)
+        self.assertEqual(self.query(DUTIES), duties)
+        self.assertEqual(self.query(UNPLANNED), [])
+        self.assertEqual(self.query(CAPACITIES), [0])
+        self.assertEqual(self.query(NEXT_DATES), before)
