@@ -147,15 +147,7 @@ class CustomerDeadlineNotice(models.Model):
             late=len(late),
             soon=len(deadlines) - len(late),
         )
-        # in the queue, not at once: a process that is killed sends nothing twice (G9)
-        self.env["mail.thread"].with_context(
-            mail_notify_force_send=False
-        ).message_notify(
-            partner_ids=user.partner_id.ids,
-            subject=subject,
-            body=body,
-            author_id=self.env.ref("base.partner_root").id,
-        )
+        user._queue_customer_digest(subject, body)
         told = {"told_user_id": user.id, "told_at": now}
         told |= {"retry_at": None, "last_error": None}
         # not by write, which takes a statement for every hundred

@@ -125,15 +125,8 @@ class CustomerFollowup(models.Model):
                 "more": max(0, len(followups) - LONGEST_DIGEST),
             },
         )
-        # in the queue, not at once: a process that is killed sends nothing twice (G9)
-        self.env["mail.thread"].with_context(
-            mail_notify_force_send=False
-        ).message_notify(
-            partner_ids=user.partner_id.ids,
-            subject=speaker.env._("Follow-ups: %(count)s new", count=len(followups)),
-            body=body,
-            author_id=self.env.ref("base.partner_root").id,
-        )
+        subject = speaker.env._("Follow-ups: %(count)s new", count=len(followups))
+        user._queue_customer_digest(subject, body)
 
     def _stamp_told(self, now: datetime):
         bulk_update(self, [{"id": id_, "told_at": now} for id_ in self.ids])

@@ -11,9 +11,8 @@ class CustomerFollowup(models.Model):
     @api.model
     def _leave_nothing_behind(self, company):
         """Give the open contacts of who was archived, or moved away, to others."""
-        # sudo: who works here, and the work of all of them
-        User = self.env["res.users"].sudo()
-        staff = User.search(User._get_customer_staff_domain(company))
+        staff = self.env["res.users"]._get_customer_staff(company)
+        # sudo: the work of all of them
         left = self.sudo().search(
             [
                 ("company_id", "=", company.id),
@@ -72,12 +71,12 @@ class ResUsers(models.Model):
     def action_archive(self):
         # Odoo deletes the activities of who is archived, and those of contacts stay
         self.check_access("write")
-        # sudo: who works here, and the work of who leaves
-        users, followups = self.sudo(), self.env["customer.followup"].sudo()
+        # sudo: the work of who leaves
+        followups = self.env["customer.followup"].sudo()
         left = followups.search(
-            [("user_id", "in", users.ids), ("state", "in", OPEN_STATES)]
+            [("user_id", "in", self.ids), ("state", "in", OPEN_STATES)]
         )
         for company, contacts in left.grouped("company_id").items():
-            staff = users.search(users._get_customer_staff_domain(company))
-            contacts._give_to_heirs(company, staff - users)
+            staff = self._get_customer_staff(company)
+            contacts._give_to_heirs(company, staff - self)
         return super().action_archive()

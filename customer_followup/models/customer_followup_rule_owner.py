@@ -36,7 +36,7 @@ class CustomerFollowupRule(models.Model):
         """
         # sudo: the job gives work to users it does not belong together with
         User = self.env["res.users"].sudo().with_company(company)
-        staff = User.search(User._get_customer_staff_domain(company))
+        staff = User._get_customer_staff(company)
         available = set(staff.ids)
         get_absent = staff._get_absence_reader(company)
         take_turn = self._get_turns(company)

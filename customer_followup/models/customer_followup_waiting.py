@@ -114,10 +114,9 @@ class CustomerFollowup(models.Model):
 
         A day off counts with the working day after it.
         """
-        # sudo: capacities and numbers of colleagues
-        User = self.env["res.users"].sudo()
-        staff = User.search(User._get_customer_staff_domain(company))
+        staff = self.env["res.users"]._get_customer_staff(company)
         day = self._get_work_day(company, today)
+        # sudo: numbers of colleagues
         opened = self.sudo()._read_group(
             [("opened_for", "=", day), ("company_id", "=", company.id)],
             ["user_id"],
@@ -217,9 +216,7 @@ class CustomerFollowup(models.Model):
     @api.model
     def _give_waiting_to_others(self, company, today: date):
         """Find somebody else for what waits for who has left, or is away too long."""
-        # sudo: who works here, and who is absent
-        User = self.env["res.users"].sudo()
-        staff = User.search(User._get_customer_staff_domain(company))
+        staff = self.env["res.users"]._get_customer_staff(company)
         absent = staff._filter_customer_absent(company, fields.Datetime.now())
         reasons = self.env["customer.followup.reason"].sudo()
         waiting = [("company_id", "=", company.id), ("state", "=", "waiting")]
@@ -291,5 +288,5 @@ class CustomerFollowupReason(models.Model):
                 followups._give_up(comment)
         return left
 
-    def _write_state(self, state: str, **vals):
-        bulk_update(self, [{"id": id_, "state": state, **vals} for id_ in self.ids])
+    def _write_state(self, state: str):
+        bulk_update(self, [{"id": id_, "state": state} for id_ in self.ids])

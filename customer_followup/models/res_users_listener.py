@@ -86,6 +86,20 @@ class ResUsers(models.Model):
             return self.browse(delegates[0])
         return self.with_company(company)._get_customer_superiors()[:1]
 
+    def _queue_customer_digest(self, subject: str, body: str):
+        """Queue one message for the user, in the name of nobody.
+
+        In the queue, not at once: a process that is killed sends nothing twice (G9).
+        """
+        self.env["mail.thread"].with_context(
+            mail_notify_force_send=False
+        ).message_notify(
+            partner_ids=self.partner_id.ids,
+            subject=subject,
+            body=body,
+            author_id=self.env.ref("base.partner_root").id,
+        )
+
     def _is_customer_at_work(self, company, now: datetime, read: Callable) -> bool:
         """Is it within the user's working hours? Always, where none are known."""
         resource = self._get_customer_resource(company)
