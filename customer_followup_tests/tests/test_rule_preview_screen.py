@@ -78,9 +78,10 @@ class TestRulePreviewScreen(FollowupCase):
         preview.action_switch_on()
         self.assertTrue(self.rule.active)
         self.run_job()
-        self.assertEqual(
-            len(self.env["customer.followup"].search([("opened_for", "=", MONDAY)])), 1
+        opened = self.env["customer.followup"].search_count(
+            [("opened_for", "=", MONDAY), ("company_id", "=", self.company.id)]
         )
+        self.assertEqual(opened, 1)
 
     def test_supervisor_previews_and_does_not_switch_on(self):
         """G5: only the service manager puts a policy into force."""
