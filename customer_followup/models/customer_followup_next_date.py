@@ -1,4 +1,3 @@
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -39,10 +38,10 @@ class CustomerFollowup(models.Model):
         (customers | others if others else customers)._refresh_next_followups()
 
     @api.model
-    def _open_customers(self, company, today: date, batch: dict, room: Counter) -> int:
-        count = super()._open_customers(company, today, batch, room)
+    def _open_reasons(self, today: date, customers, *plan) -> int:
+        count = super()._open_reasons(today, customers, *plan)
         # sudo: as above
-        self.env["res.partner"].sudo().browse(batch)._refresh_next_followups()
+        customers.sudo()._refresh_next_followups()
         return count
 
     def _hand_over(self, user_ids: Mapping[int, int]):

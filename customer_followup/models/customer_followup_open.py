@@ -1,7 +1,12 @@
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from odoo import api, models
+from odoo.service.model import (
+    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONCURRENCY_ERRORS,
+)
 from odoo.tools import SQL
 
 from ..policy.planning import Contact, Duty, fit_day, get_deadline, plan_contacts
@@ -36,6 +41,8 @@ class CustomerFollowup(models.Model):
         try:
             with self.env.cr.savepoint():
                 count = self._open_customers(company, today, dict(batch), left)
+        except CONCURRENCY_ERRORS:
+            raise  # a change of somebody else, and no fault of the customer
         except Exception as error:
             if len(batch) == 1:
                 self._note_left_out(company, *batch, error)
@@ -68,11 +75,29 @@ class CustomerFollowup(models.Model):
         :return: number of new follow-ups
         """
         self = self.with_company(company)
-        Rule = self.env["customer.followup.rule"]
         place = {partner_id: place for place, partner_id in enumerate(batch)}
-        customers = Rule._get_due_customers(batch).sorted(lambda c: place[c.id])
+        customers = self.env["customer.followup.rule"]._get_due_customers(batch)
+        customers = customers.sorted(lambda c: place[c.id])
         reasons = self._lock_waiting(company, customers)
-        duties = self._get_duties(company, today, customers, reasons)
+        store = partial(bulk_update, self.env["customer.followup.reason"])
+        return self._open_reasons(today, customers, reasons, store, batch, room)
+
+    @api.model
+    def _open_reasons(
+        self,
+        today: date,
+        customers,
+        reasons: dict[int, dict],
+        store: Callable[[list[dict]], None],
+        batch: dict,
+        room: Counter,
+    ) -> int:
+        """Let reasons join or open follow-ups; see ``_open_customers``.
+
+        :param reasons: rows of the reasons by id
+        :param store: writes what becomes of them, ``id`` and values in each row
+        """
+        duties = self._get_duties(self.env.company, today, customers, reasons)
         open_contacts = self._get_open_contacts(customers, today)
         plans = [
             (customer, contact)
@@ -85,7 +110,7 @@ class CustomerFollowup(models.Model):
         ]
         new_plans = [plan for plan in plans if not plan[1].followup_id]
         rows = self._insert_followups(new_plans, reasons, today)
-        self._attach_reasons(plans, rows)
+        self._attach_reasons(plans, rows, store)
         self._insert_activities(rows, new_plans)
         self._tighten(plans, today)
         self.env.invalidate_all()
@@ -93,19 +118,24 @@ class CustomerFollowup(models.Model):
 
     @api.model
     def _lock_waiting(self, company, customers) -> dict[int, dict]:
-        """Return the waiting reasons, without those that somebody is opening now."""
+        """Return the waiting reasons that can be opened now.
+
+        Without those that somebody is opening, and those that failed a moment ago.
+        """
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 """
                 SELECT id, partner_id, rule_id, occasion_date, method, date_planned,
                        date_deadline, user_id, instead_of_id
-                  FROM customer_followup_reason
+                  FROM customer_followup_reason AS reason
                  WHERE company_id = %s AND state = 'waiting' AND partner_id = ANY(%s)
+                   AND %s
                  ORDER BY id FOR UPDATE SKIP LOCKED
                 """,
                 company.id,
                 customers.ids,
+                self._get_may_be_tried(),
             )
         )
         return {row["id"]: row for row in self.env.cr.dictfetchall()}
@@ -238,11 +268,10 @@ class CustomerFollowup(models.Model):
         return sequence._customer_next_numbers(count) or ["/"] * count
 
     @api.model
-    def _attach_reasons(self, plans: list[tuple], rows: list[dict]):
+    def _attach_reasons(self, plans: list[tuple], rows: list[dict], store: Callable):
         """Let the reasons wait no longer: they have their follow-ups."""
         new_ids = iter([row["id"] for row in rows])
-        bulk_update(
-            self.env["customer.followup.reason"],
+        store(
             [
                 {
                     "id": duty.reason_id,
@@ -254,7 +283,7 @@ class CustomerFollowup(models.Model):
                 for _customer, contact in plans
                 for followup_id in [contact.followup_id or next(new_ids)]
                 for duty in contact.duties
-            ],
+            ]
         )
 
     @api.model

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
-CUSTOMERS_PER_BATCH = 1000
+CUSTOMERS_PER_BATCH = 2500
 
 
 class CustomerFollowupRule(models.Model):
@@ -29,8 +29,7 @@ class CustomerFollowupRule(models.Model):
         """
         rules = self.search(self._get_company_domain(company), order="sequence, id")
         self._create_due_table()
-        # compiling these queries takes longer than running them interpreted
-        self.env.cr.execute("SET LOCAL jit = off")
+        self._set_up_session()
         for rule in rules:
             try:
                 with self.env.cr.savepoint():
@@ -49,6 +48,17 @@ class CustomerFollowupRule(models.Model):
         return self.env.cr.fetchone()[0]
 
     @api.model
+    def _set_up_session(self):
+        """Let PostgreSQL plan this transaction for queries over all customers."""
+        self.env.cr.execute(
+            """
+            SET LOCAL jit = off;  -- takes longer than it saves
+            SET LOCAL work_mem = '64MB';  -- sorts a company's orders in memory
+            SET LOCAL random_page_cost = 1.1;  -- what an index costs on today's disks
+            """
+        )
+
+    @api.model
     def _create_due_table(self):
         self.env.cr.execute(
             """
@@ -60,10 +70,25 @@ class CustomerFollowupRule(models.Model):
         )
 
     def _add_due(self, company, today: date) -> int:
-        """Put what this rule finds into the table, and return how much it is."""
-        query = self._get_due_query(company, today)
-        self.env.cr.execute(SQL("INSERT INTO customer_followup_due %s", query))
-        return self.env.cr.rowcount
+        """Put what this rule finds into the table, and return how much it is.
+
+        By a table of its own, as PostgreSQL reads with all processors for a new table
+        and with one for ``INSERT``.
+        """
+        self.env.cr.execute(
+            SQL(
+                "CREATE TEMPORARY TABLE customer_followup_found AS %s",
+                self._get_due_query(company, today),
+            )
+        )
+        count = self.env.cr.rowcount
+        self.env.cr.execute(
+            """
+            INSERT INTO customer_followup_due SELECT * FROM customer_followup_found;
+            DROP TABLE customer_followup_found;
+            """
+        )
+        return count
 
     @api.model
     def _leave_failures_out(self, company):

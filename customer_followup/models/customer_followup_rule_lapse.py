@@ -42,19 +42,28 @@ class CustomerFollowupRule(models.Model):
         )
 
     def _get_last_order_query(self, company) -> SQL:
-        """Return the last confirmed order of each customer, and its day."""
+        """Return the last confirmed order of each customer, and its day.
+
+        Which order it was is looked up where it is asked for, as of most customers
+        only the day is.
+        """
         return SQL(
             """
             SELECT latest.partner_id, 'sale.order' AS source_model,
-                   latest.order_id AS source_id, %(ordered_on)s AS began_on
-              FROM (SELECT DISTINCT ON (partner.commercial_partner_id)
-                           partner.commercial_partner_id AS partner_id,
-                           sale.date_order, sale.id AS order_id
-                      FROM sale_order AS sale
-                      JOIN res_partner AS partner ON partner.id = sale.partner_id
-                     WHERE sale.state = 'sale' AND sale.company_id = %(company)s
-                     ORDER BY partner.commercial_partner_id,
-                              sale.date_order DESC, sale.id DESC
+                   (SELECT max(sale.id) FROM res_partner AS buyer
+                      JOIN sale_order AS sale ON sale.partner_id = buyer.id
+                     WHERE buyer.commercial_partner_id = latest.partner_id
+                       AND sale.state = 'sale' AND sale.company_id = %(company)s
+                       AND sale.date_order = latest.date_order) AS source_id,
+                   %(ordered_on)s AS began_on
+              FROM (SELECT partner.commercial_partner_id AS partner_id,
+                           max(ordered.date_order) AS date_order
+                      FROM (SELECT partner_id, max(date_order) AS date_order
+                              FROM sale_order
+                             WHERE state = 'sale' AND company_id = %(company)s
+                             GROUP BY partner_id) AS ordered
+                      JOIN res_partner AS partner ON partner.id = ordered.partner_id
+                     GROUP BY partner.commercial_partner_id
                    ) AS latest
             """,
             ordered_on=company._get_customer_day(SQL("latest.date_order")),

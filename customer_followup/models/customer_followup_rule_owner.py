@@ -26,6 +26,14 @@ class CustomerFollowupRule(models.Model):
         yield self.env.company.customer_followup_user_id
 
     @api.model
+    def _get_owner_facts(self, customer) -> tuple:
+        """Return what the candidates follow from: customers alike are asked for once.
+
+        An extension point, together with ``_get_owner_candidates``.
+        """
+        return customer.customer_specialist_id, customer.user_id
+
+    @api.model
     def _get_owner_chooser(self, company) -> Callable[..., tuple[int | None, ...]]:
         """Return a function that says who makes a contact of a rule.
 
@@ -45,24 +53,27 @@ class CustomerFollowupRule(models.Model):
         def get_line(user_id: int) -> list[int]:
             return [user_id, *User.browse(user_id)._get_customer_superiors().ids]
 
+        chosen = {}
+
         def choose(rule, customer, day: date) -> tuple[int | None, ...]:
             here = available - get_absent(day)
             if rule.assign_to == "team" and (turn := take_turn(rule, here)):
                 return turn, None
-            # lazily, as nearly always it is the first
+            key = (rule, day, rule._get_owner_facts(customer))
+            if key not in chosen:
+                wanted = rule._get_owner_candidates(customer)
+                chosen[key] = find([user for user in wanted if user], here)
+            return chosen[key]
+
+        def find(candidates: list, here: set[int]) -> tuple[int | None, ...]:
             present = (
                 (id_, wanted.id if id_ != wanted.id else None)
-                for wanted in rule._get_owner_candidates(customer)
-                if wanted
+                for wanted in candidates
                 for id_ in get_line(wanted.id)
                 if id_ in here
             )
             # all of them are absent: the first who comes back, rather than nobody
-            absent = (
-                (wanted.id, None)
-                for wanted in rule._get_owner_candidates(customer)
-                if wanted.id in available
-            )
+            absent = ((user.id, None) for user in candidates if user.id in available)
             return next(chain(present, absent), (None, None))
 
         return choose

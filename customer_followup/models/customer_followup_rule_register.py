@@ -2,12 +2,16 @@ from datetime import date, timedelta
 from functools import cache
 
 from odoo import api, models
+from odoo.service.model import (
+    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONCURRENCY_ERRORS,
+)
 from odoo.tools import SQL
 
 from ..policy.planning import fit_day, get_deadline
 from ..tools.bulk_insert import bulk_insert
 
 CALENDAR_HORIZON_DAYS = 90
+FOLLOWUP = "customer.followup"
 WITHOUT_GRADE = 9999
 """The rank of customers without a grade: behind all that have one."""
 
@@ -18,25 +22,41 @@ class CustomerFollowupRule(models.Model):
     _inherit = "customer.followup.rule"
 
     @api.model
-    def _register_batch(self, company, today: date, batch: dict[int, list[tuple]]):
+    def _register_batch(
+        self,
+        company,
+        today: date,
+        batch: dict[int, list[tuple]],
+        is_opened: bool = False,
+    ) -> int:
         """Register what is due for a batch; a customer that fails stops nobody else.
 
         A batch that fails is tried again in halves, and at the end duty by duty.
 
         :param batch: see ``_take_due_batch``
+        :param is_opened: open it as well, as there is room for everything
+        :return: number of follow-ups that were opened
         """
         try:
             with self.env.cr.savepoint():
-                self._register_duties(company, today, batch)
-            return
+                rows = self._prepare_reasons(company, today, batch)
+                if is_opened:
+                    return self.env[FOLLOWUP]._open_found(company, today, rows)
+                self._register_duties(company, today, rows)
+                return 0
+        except CONCURRENCY_ERRORS:
+            raise  # a change of somebody else, and no fault of the customer
         except Exception as caught:
             error = caught
         parts = self._split_batch(batch)
-        for part in parts:
-            self._register_batch(company, today, part)
+        if not parts and is_opened:
+            return self._register_batch(company, today, batch)  # not lost, but waiting
         if not parts:
             ((partner_id, ((rule_id, *_duty),)),) = batch.items()
             self.browse(rule_id)._note_left_out(company, partner_id, error)
+        return sum(
+            self._register_batch(company, today, part, is_opened) for part in parts
+        )
 
     @api.model
     def _split_batch(self, batch: dict[int, list[tuple]]) -> list[dict]:
@@ -48,8 +68,7 @@ class CustomerFollowupRule(models.Model):
         return [{partner_id: [row]} for row in rows] if len(rows) > 1 else []
 
     @api.model
-    def _register_duties(self, company, today: date, batch: dict[int, list[tuple]]):
-        rows = self._prepare_reasons(company, today, batch)
+    def _register_duties(self, company, today: date, rows: list[dict]):
         bulk_insert(
             self.env["customer.followup.reason"],
             rows,

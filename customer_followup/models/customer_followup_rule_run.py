@@ -1,13 +1,25 @@
 import logging
-from collections.abc import Iterator
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.service.model import (
+    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONCURRENCY_ERRORS,
+)
 
+from ..tools.job_time import JobTime
 from ..tools.single_run import single_run
 
 _logger = logging.getLogger(__name__)
+
+SESSION_SECONDS = 60
+ROUND = timedelta(hours=1)
+"""A company that was served so recently is not served again before the others."""
+TRIES = 5
 
 
 class CustomerFollowupRule(models.Model):
@@ -42,20 +54,35 @@ class CustomerFollowupRule(models.Model):
     @api.model
     def _run_rules(self, today: date | None):
         """Serve company after company, and come back soon if time runs out."""
-        self.env["ir.cron"]._commit_progress()  # see what the run before committed
+        time = JobTime(self.env, SESSION_SECONDS)
         self.search(Domain.TRUE)._note_run()
-        for company in self.env["res.company"].search(Domain.TRUE):
-            if not self._run_company(company, today or company._get_customer_today()):
-                self.env.ref("customer_followup.ir_cron_run_rules")._trigger()
+        now = fields.Datetime.now()
+        companies = self.env["res.company"].search(Domain.TRUE)
+        last_ends = self.env["customer.followup.run"]._get_last_ends(companies)
+        job = self.env.ref("customer_followup.ir_cron_run_rules")
+        has_served = False
+        for company in companies.sorted(last_ends.get):
+            if has_served and time.is_over:
+                if last_ends[company] <= now - ROUND:  # and not served tonight already
+                    job._trigger()
                 break
+            day = today or company._get_customer_today()
+            if not self._run_company(company, day, time):
+                job._trigger()
+                break
+            has_served = True
 
     @api.model
-    def _run_company(self, company, today: date) -> bool:
-        """Open what is due in ``company``, and return whether there is time left."""
-        commit_progress = self.env["ir.cron"]._commit_progress
-        return all(
-            commit_progress(**progress) for progress in self._work(company, today)
-        )
+    def _run_company(self, company, today: date, time: JobTime) -> bool:
+        """Open what is due in ``company``, and return whether that is all.
+
+        A run does one batch at least, or it would find the same again for ever.
+        """
+        for progress in self._work(company, today):
+            time.commit(**progress)
+            if progress.get("processed") and time.is_over:
+                return False
+        return True
 
     @api.model
     def _work(self, company, today: date) -> Iterator[dict]:
@@ -64,37 +91,93 @@ class CustomerFollowupRule(models.Model):
         :return: after each batch the progress as ``_commit_progress`` takes it
         """
         self = self.with_company(company)
-        run = self.env["customer.followup.run"]._begin(company)
-        yield {"remaining": self._prepare_run(company, today)}
-        while batch := self._take_due_batch():
-            self._register_batch(company, today, batch)
-            run._add("found_count", len(batch))
-            yield {"processed": len(batch)}
         Followup = self.env["customer.followup"]
+        run = self.env["customer.followup.run"]._begin(company)
+        for step in self._get_upkeep(company, today):
+            yield {}
+            self._try_upkeep(step, run)
+        yield {"remaining": self._find_due(company, today)}
+        is_unlimited = Followup._is_room_unlimited(company, today)
+
+        def register(batch):
+            opened = self._register_batch(company, today, batch, is_unlimited)
+            run._add("found_count", len(batch))
+            run._add("opened_count", opened)
+
+        yield from self._in_batches(self._take_due_batch, register)
         room = Followup._find_next(company, today)
         yield {"remaining": Followup._count_next()}
-        while batch := Followup._take_next_batch():
-            opened = Followup._open_batch(company, today, batch, room)
+
+        def open_(batch):
+            left = Counter(room)
+            opened = Followup._open_batch(company, today, batch, left)
             run._add("opened_count", opened)
-            yield {"processed": len(batch)}
+            room.clear()
+            room.update(left)
+
+        yield from self._in_batches(Followup._take_next_batch, open_)
         run._end()
         yield {}
 
     @api.model
-    def _prepare_run(self, company, today: date) -> int:
-        """End and re-plan what has changed, find what is due; an extension point.
+    def _in_batches(self, take: Callable, serve: Callable) -> Iterator[dict]:
+        """Serve batch after batch.
 
-        :return: number of customers to contact
+        One that meets what somebody is saving is tried again, as the transaction does
+        not see the change before it begins anew; then it is left to the next run.
+
+        :param take: returns the next batch and takes it off its list
         """
-        # compiling costs more than any of these queries takes
-        self.env.cr.execute("SET LOCAL jit = off")
-        self.env["customer.followup.reason"]._end_over(company, today)
-        self.env["customer.followup.failure"]._drop_served(company)
-        self._replan_changed(company, today)
-        self.env["customer.followup"]._leave_nothing_behind(company)
-        # what came in by another way than the ORM's
-        self.env["res.partner"]._refresh_all_next_followups()
-        return self._find_due(company, today)
+        tries = 0
+        while batch := take():
+            try:
+                if tries < TRIES:
+                    serve(batch)
+                    self.env.flush_all()
+            except CONCURRENCY_ERRORS:
+                self.env.cr.rollback()
+                tries += 1
+                _logger.info("A batch met a change and is tried again", exc_info=True)
+                continue
+            tries = 0
+            yield {"processed": len(batch)}
+
+    @api.model
+    def _get_upkeep(self, company, today: date) -> list[Callable[[], Any]]:
+        """Return what is to be done before looking for what is due.
+
+        Ends and re-plans what has changed; an extension point.
+        """
+        Reason, Followup = (
+            self.env["customer.followup.reason"],
+            self.env["customer.followup"],
+        )
+        return [
+            partial(Reason._end_over, company, today),
+            partial(self.env["customer.followup.failure"]._drop_served, company),
+            partial(self._replan_changed, company, today),
+            partial(Followup._leave_nothing_behind, company),
+            # what came in by another way than the ORM's
+            partial(self.env["res.partner"]._refresh_all_next_followups, company),
+        ]
+
+    @api.model
+    def _try_upkeep(self, step: Callable[[], Any], run):
+        """Do a step; one that fails is noted on the run and keeps nobody waiting."""
+        for tries_left in reversed(range(TRIES)):
+            try:
+                with self.env.cr.savepoint():
+                    self._set_up_session()
+                    step()
+                return
+            except Exception as error:
+                is_concurrency = isinstance(error, CONCURRENCY_ERRORS)
+                if is_concurrency:
+                    self.env.cr.rollback()  # to see what somebody saved meanwhile
+                if not (is_concurrency and tries_left):
+                    _logger.exception("A step before the follow-up rules failed")
+                    run._note_error(error)
+                    return
 
     def _note_run(self):
         """Stamp the rules with this run and forget the errors before it."""

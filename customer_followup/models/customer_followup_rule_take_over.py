@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 
 from markupsafe import escape
@@ -18,6 +19,10 @@ class CustomerFollowupRule(models.Model):
         if self.assign_to == "salesperson" and customer.customer_care_by == "service":
             yield customer.customer_specialist_id
         yield from super()._get_owner_candidates(customer)
+
+    @api.model
+    def _get_owner_facts(self, customer) -> tuple:
+        return *super()._get_owner_facts(customer), customer.customer_care_by
 
     @api.model
     def _get_customer_facts(self) -> list[str]:
@@ -59,9 +64,9 @@ class CustomerFollowup(models.Model):
     _inherit = "customer.followup"
 
     @api.model
-    def _attach_reasons(self, plans: list[tuple], rows: list[dict]):
+    def _attach_reasons(self, plans: list[tuple], rows: list[dict], store: Callable):
         """Also take over the customers whom the sales department left alone."""
-        result = super()._attach_reasons(plans, rows)
+        result = super()._attach_reasons(plans, rows, store)
         Rule = self.env["customer.followup.rule"]
         for rule in Rule.browse({d.rule_id for _, c in plans for d in c.duties}):
             if rule.trigger == "sales_idle":

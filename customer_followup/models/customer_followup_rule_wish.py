@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -63,10 +64,10 @@ class CustomerFollowupRule(models.Model):
         )
 
     @api.model
-    def _prepare_run(self, company, today: date) -> int:
+    def _get_upkeep(self, company, today: date) -> list:
         # sudo: the job's effect on everybody's wishes
-        self.env[WISH].sudo()._expire_over(company, today)
-        return super()._prepare_run(company, today)
+        expire = partial(self.env[WISH].sudo()._expire_over, company, today)
+        return [expire, *super()._get_upkeep(company, today)]
 
     def _get_description_wish_arrived(self, values: dict) -> str:
         return self.env._(

@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 
 KEPT_DAYS = 90
+LONG_AGO = datetime(1900, 1, 1)
 PORTION = 1000
 
 
@@ -27,6 +28,9 @@ class CustomerFollowupRun(models.Model):
     opened_count = fields.Integer("Opened", readonly=True)
     failed_count = fields.Integer("Left Out", readonly=True)
     waiting_count = fields.Integer("Waiting", readonly=True)
+    error = fields.Text(
+        readonly=True, help="What failed before the rules looked for what is due."
+    )
     oldest_due = fields.Date(
         readonly=True, help="The earliest deadline of what was waiting at the end."
     )
@@ -41,6 +45,22 @@ class CustomerFollowupRun(models.Model):
     def _add(self, name: str, count: int):
         """Count what a batch did; stored with the batch."""
         self[name] += count
+
+    def _note_error(self, error: Exception):
+        """Keep for the managers that a part of the run failed."""
+        self.error = "\n".join(filter(None, [self.error, str(error)]))
+
+    @api.model
+    def _get_last_ends(self, companies) -> dict:
+        """Return when each company was served to the end last; long ago if never."""
+        ends = dict(
+            self._read_group(
+                [("company_id", "in", companies.ids)],
+                ["company_id"],
+                ["ended_at:max"],
+            )
+        )
+        return {company: ends.get(company) or LONG_AGO for company in companies}
 
     def _end(self):
         """Stamp the run as complete, with what is left waiting."""

@@ -1,13 +1,19 @@
 import json
+import logging
 from collections import Counter
 from datetime import date, timedelta
 
 from odoo import api, fields, models
+from odoo.service.model import (
+    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONCURRENCY_ERRORS,
+)
 from odoo.tools import SQL
 
 from ..tools.bulk_update import bulk_update
+from . import customer_followup_rule_find as find
 
-CUSTOMERS_PER_BATCH = 1000
+_logger = logging.getLogger(__name__)
+
 NO_CEILING = 10**9
 
 
@@ -76,17 +82,27 @@ class CustomerFollowup(models.Model):
                        %(contacts_left)s AS contacts_left
                   FROM customer_followup_reason AS reason
                  WHERE reason.company_id = %(company)s AND reason.state = 'waiting'
-                   AND NOT EXISTS (
-                       SELECT 1 FROM customer_followup_failure AS failure
-                        WHERE failure.partner_id = reason.partner_id
-                          AND failure.company_id = reason.company_id
-                          AND failure.rule_id = reason.rule_id
-                          AND failure.retry_at > %(now)s)
+                   AND %(may_be_tried)s
                  ORDER BY reason.partner_id, reason.date_deadline, reason.id)
             """,
             company=company.id,
-            now=self.env.cr.now(),
+            may_be_tried=self._get_may_be_tried(),
             contacts_left=self._get_contacts_left(company, today),
+        )
+
+    @api.model
+    def _get_may_be_tried(self) -> SQL:
+        """Return whether a ``reason`` has not failed a moment ago."""
+        return SQL(
+            """
+            NOT EXISTS (
+                SELECT 1 FROM customer_followup_failure AS failure
+                 WHERE failure.partner_id = reason.partner_id
+                   AND failure.company_id = reason.company_id
+                   AND failure.rule_id = reason.rule_id
+                   AND failure.retry_at > %s)
+            """,
+            self.env.cr.now(),
         )
 
     @api.model
@@ -159,7 +175,7 @@ class CustomerFollowup(models.Model):
                     SELECT place FROM customer_followup_next ORDER BY place LIMIT %s)
                 RETURNING place, partner_id, contacts_left
                 """,
-                CUSTOMERS_PER_BATCH,
+                find.CUSTOMERS_PER_BATCH,
             )
         )
         return {partner_id: left for _place, partner_id, left in sorted(rows)}
@@ -177,8 +193,7 @@ class CustomerFollowup(models.Model):
         opener = self.sudo()
         today = company._get_customer_today()
         for partner_id in opener._find_next_of(company, today, user):
-            room = Counter({user.id: 1})
-            if opener._open_customers(company, today, {partner_id: 1}, room):
+            if opener._take_customer(company, today, partner_id):
                 followup = self.search(
                     [("partner_id", "=", partner_id), ("user_id", "=", user.id)],
                     order="id desc",
@@ -193,6 +208,12 @@ class CustomerFollowup(models.Model):
                 "message": self.env._("Nothing is waiting for you."),
             },
         }
+
+    @api.model
+    def _take_customer(self, company, today: date, partner_id: int) -> int:
+        """Open what waits for a customer; one that fails is noted, and none opened."""
+        room = Counter({self.env.user.id: 1})
+        return self._open_batch(company, today, {partner_id: 1}, room)
 
     @api.model
     def _find_next_of(self, company, today: date, user) -> list[int]:
@@ -262,9 +283,20 @@ class CustomerFollowupReason(models.Model):
             Rule._get_company_domain(company)
         )
         for rule in rules:
-            if query := rule._get_over_query(company, today):
-                over = self.browse([row[0] for row in self.env.execute_query(query)])
-                over._end("over", rule._get_over_comment())
+            try:
+                with self.env.cr.savepoint():
+                    self._end_over_by(rule, company, today)
+            except CONCURRENCY_ERRORS:
+                raise
+            except Exception as error:
+                _logger.exception("What ended follow-up rule %s is unknown", rule.id)
+                rule._note_error(str(error))
+
+    @api.model
+    def _end_over_by(self, rule, company, today: date):
+        if query := rule._get_over_query(company, today):
+            over = self.browse([row[0] for row in self.env.execute_query(query)])
+            over._end("over", rule._get_over_comment())
 
     def _end(self, state: str, comment: str):
         """End duties, and cancel the planned contacts that nothing else needs.

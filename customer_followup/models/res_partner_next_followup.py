@@ -19,6 +19,7 @@ class ResPartner(models.Model):
     customer_next_followup_date = fields.Date(
         "Next Follow-up",
         company_dependent=True,
+        index=False,  # an index would have every other index written at each change
         readonly=True,
         copy=False,
         groups=COLLEAGUES,
@@ -29,6 +30,7 @@ class ResPartner(models.Model):
         "res.users",
         "Next Follow-up By",
         company_dependent=True,
+        index=False,
         readonly=True,
         copy=False,
         groups=COLLEAGUES,
@@ -67,23 +69,38 @@ class ResPartner(models.Model):
     def _refresh_next_followups(self):
         """Write when these customers are contacted next, in all companies."""
         if self.ids:
-            self._write_next_followups(SQL("partner.id = ANY(%s)", list(self.ids)))
+            self._write_next_followups()
 
     @api.model
-    def _refresh_all_next_followups(self):
-        """Write it for all customers; what is right already is not touched."""
-        self._write_next_followups(
+    def _refresh_all_next_followups(self, company):
+        """Write it for the customers of a company for whom it is not right."""
+        self.env["customer.followup"].flush_model()
+        rows = self.env.execute_query(
             SQL(
                 """
-                (next.partner_id IS NOT NULL
-                 OR partner.customer_next_followup_date IS NOT NULL
-                 OR partner.customer_next_followup_user_id IS NOT NULL)
-                """
+                WITH first AS (
+                    SELECT DISTINCT ON (partner_id) partner_id, date_planned, user_id
+                      FROM customer_followup
+                     WHERE company_id = %(company)s
+                       AND state IN ('planned', 'scheduled')
+                     ORDER BY partner_id, date_planned, id)
+                SELECT partner.id
+                  FROM res_partner AS partner
+                  LEFT JOIN first ON first.partner_id = partner.id
+                 WHERE (first.partner_id IS NOT NULL
+                        OR partner.customer_next_followup_date IS NOT NULL
+                        OR partner.customer_next_followup_user_id IS NOT NULL)
+                   AND (first.date_planned, first.user_id) IS DISTINCT FROM (
+                       (partner.customer_next_followup_date->>%(key)s)::date,
+                       (partner.customer_next_followup_user_id->>%(key)s)::int)
+                """,
+                company=company.id,
+                key=str(company.id),
             )
         )
+        self.browse([row[0] for row in rows])._refresh_next_followups()
 
-    @api.model
-    def _write_next_followups(self, chosen: SQL):
+    def _write_next_followups(self):
         """Compare what is stored with what is planned, and write the difference.
 
         What is empty leaves no key behind: Odoo cannot read a null among dates.
@@ -96,7 +113,8 @@ class ResPartner(models.Model):
                     SELECT DISTINCT ON (partner_id, company_id)
                            partner_id, company_id, date_planned, user_id
                       FROM customer_followup
-                     WHERE state IN ('planned', 'scheduled') AND %(planned)s
+                     WHERE state IN ('planned', 'scheduled')
+                       AND partner_id = ANY(%(ids)s)
                      ORDER BY partner_id, company_id, date_planned, id),
                 next AS (
                     SELECT partner_id,
@@ -108,7 +126,7 @@ class ResPartner(models.Model):
                     SELECT partner.id, next.days, next.users
                       FROM res_partner AS partner
                       LEFT JOIN next ON next.partner_id = partner.id
-                     WHERE %(chosen)s
+                     WHERE partner.id = ANY(%(ids)s)
                        AND (partner.customer_next_followup_date,
                             partner.customer_next_followup_user_id)
                            IS DISTINCT FROM (next.days, next.users))
@@ -119,10 +137,7 @@ class ResPartner(models.Model):
                  WHERE partner.id = new.id
                 RETURNING partner.id
                 """,
-                planned=SQL("partner_id = ANY(%s)", list(self.ids))
-                if self.ids
-                else SQL("TRUE"),
-                chosen=chosen,
+                ids=list(self.ids),
             )
         )
         changed = self.browse([row[0] for row in self.env.cr.fetchall()])

@@ -135,16 +135,29 @@ def count_statements(last):
 
 def run(env, command):
     """Run the nightly job as its service user, in small batches."""
-    from odoo.addons.customer_followup.models import (
-        customer_followup_rule_find,
-        customer_followup_waiting,
-    )
+    from odoo.addons.customer_followup.models import customer_followup_rule_find
 
-    for module in (customer_followup_rule_find, customer_followup_waiting):
-        module.CUSTOMERS_PER_BATCH = command.get("batch", 5)
+    customer_followup_rule_find.CUSTOMERS_PER_BATCH = command.get("batch", 5)
     service = env.ref("customer_followup.user_service")
     rules = env(user=service.id)["customer.followup.rule"]
     rules._cron_run_rules(date.fromisoformat(command["today"]))
+
+
+def run_disturbed(env, command):
+    """Run the job while somebody saves every follow-up, once it has begun to write."""
+    execute, saved = Cursor.execute, []
+
+    def disturbing_execute(self, query, *args, **kwargs):
+        text = getattr(query, "code", query)
+        if 'INSERT INTO "customer_followup_reason"' in text and not saved:
+            saved.append(True)
+            with env.registry.cursor() as cr:
+                cr.execute("UPDATE customer_followup SET guidance = 'Seen meanwhile'")
+        return execute(self, query, *args, **kwargs)
+
+    Cursor.execute = disturbing_execute
+    run(env, command)
+    assert saved, "the job wrote nothing that could be disturbed"
 
 
 def record(env, command):
@@ -234,6 +247,7 @@ def create_orders(env, customers, today):
 COMMANDS = {
     "prepare": prepare,
     "run": run,
+    "run_disturbed": run_disturbed,
     "record": record,
     "multiply": multiply,
     "set_capacity": set_capacity,

@@ -3,6 +3,7 @@
 import time
 from contextlib import closing, contextmanager
 from datetime import date, datetime
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -12,7 +13,8 @@ from odoo.tools import mute_logger
 
 from .common import MONDAY, FollowupCase
 
-RUN = "odoo.addons.customer_followup.models.customer_followup_rule_run"
+ADDON_MODELS = "odoo.addons.customer_followup.models.customer_followup_"
+RUN = f"{ADDON_MODELS}rule_run"
 LOCK = "hashtext('customer_followup.run_rules')"
 
 
@@ -141,19 +143,63 @@ class TestJob(FollowupCase):
         self.assertFalse(progress.remaining)
 
     def test_job_out_of_time_comes_back(self):
-        """G10: what is left when the time is over is done by a run of its own."""
+        """G10: each run does a batch at least, and what is left has a run of its own.
+
+        Whatever time finding took: with 100,000 customers it may be all there is.
+        """
+        triggers = self.env["ir.cron.trigger"]
+        mine = [("cron_id", "=", self.cron.id)]
+        of_company = [("company_id", "=", self.company.id)]
+        with (
+            patch(f"{RUN}.SESSION_SECONDS", 0),
+            patch(f"{ADDON_MODELS}rule_find.CUSTOMERS_PER_BATCH", 1),
+        ):
+            opened = []
+            while not opened or triggers.search_count(mine):
+                triggers.search(mine).unlink()
+                self.run_out_of_time()
+                opened.append(self.env["customer.followup"].search_count(of_company))
+                self.assertLess(len(opened), 20, "it would go on for ever")
+        self.assertGreater(len(opened), 1, opened)
+        self.assertEqual(opened, sorted(opened))
+        self.assertEqual(opened[-1], 3, opened)
+
+    def run_out_of_time(self):
         progress = self.env["ir.cron.progress"].create({"cron_id": self.cron.id})
-        triggers = [("cron_id", "=", self.cron.id)]
-        before = self.env["ir.cron.trigger"].search_count(triggers)
         self.run_with_context(
             cron_id=self.cron.id,
             ir_cron_progress_id=progress.id,
             cron_end_time=time.monotonic() - 1,
         )
-        self.assertFalse(self.get_followups(self.customer))
-        self.assertEqual(self.env["ir.cron.trigger"].search_count(triggers), before + 1)
+
+    @mute_logger(RUN, "odoo.sql_db")
+    def test_a_step_that_fails_keeps_nobody_waiting(self):
+        """G11: what is done before looking for what is due, too; the run says it."""
+        left = self.create_customer("Left Mill", self.colleague)
+        followup = self.env["customer.followup"].create(
+            {
+                "partner_id": left.id,
+                "user_id": self.colleague.id,
+                "company_id": self.company.id,
+            }
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_users SET active = FALSE WHERE id = %s", [self.colleague.id]
+        )
+        self.env.cr.execute(
+            f"ALTER TABLE customer_followup ADD CONSTRAINT test_stays CHECK"
+            f" (partner_id <> {left.id} OR COALESCE(user_id, 0) = {self.colleague.id})"
+        )
+        self.env.invalidate_all()
         self.run_job()
         self.assertEqual(len(self.get_followups(self.customer)), 1)
+        self.assertEqual(followup.user_id, self.colleague)
+        run = self.env["customer.followup.run"].search(
+            [("company_id", "=", self.company.id)], limit=1
+        )
+        self.assertIn("test_stays", run.error)
+        self.assertTrue(run.ended_at)
 
     def run_with_context(self, **context):
         """Run the job as the scheduler does, with its time limit."""

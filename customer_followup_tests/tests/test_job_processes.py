@@ -161,6 +161,27 @@ class TestJobProcesses(ProcessCase):
         self.assertEqual(self.run_job(), [0])
         self.check_outcome()
 
+    def test_a_form_that_is_saved_meanwhile_leaves_nobody_out(self):
+        """G8, G11: what somebody saves is no fault of the customer, and is kept."""
+        self.assertEqual(self.run_job(), [0])
+        self.query(
+            """
+            DELETE FROM customer_followup_reason AS reason
+             USING customer_followup_rule AS rule
+             WHERE rule.id = reason.rule_id AND rule.name->>'en_US' = 'Visit'
+            RETURNING reason.id
+            """
+        )
+        self.query("UPDATE customer_followup SET method = 'phone' RETURNING id")
+        self.assertEqual(self.run_command("run_disturbed"), [0])
+        self.check_outcome()
+        self.assertEqual(self.query(ERRORS), [])
+        self.assertEqual(self.query("SELECT id FROM customer_followup_failure"), [])
+        self.assertEqual(
+            self.query("SELECT DISTINCT guidance FROM customer_followup"),
+            [("Seen meanwhile",)],
+        )
+
     def test_two_who_record_at_once_open_one_case(self):
         """G3, ISS-3: one record counts, the other is refused; there is one case."""
         self.assertEqual(self.run_job(), [0])

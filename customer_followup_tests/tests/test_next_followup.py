@@ -144,7 +144,7 @@ class TestNextFollowup(FollowupCase):
         )
         before = self.env.cr.fetchone()
         self.run_job()
-        self.env["res.partner"]._refresh_all_next_followups()
+        self.env["res.partner"]._refresh_all_next_followups(self.company)
         self.customer._refresh_next_followups()
         self.env.cr.execute(
             "SELECT xmin FROM res_partner WHERE id = %s", [self.customer.id]

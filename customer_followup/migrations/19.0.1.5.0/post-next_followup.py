@@ -8,4 +8,5 @@ def migrate(cr, version):
     open_ones = followups.search(followups._get_open_domain())
     env.add_to_compute(followups._fields["planned_at"], open_ones)
     env.flush_all()
-    env["res.partner"]._refresh_all_next_followups()
+    for company in env["res.company"].search([]):
+        env["res.partner"]._refresh_all_next_followups(company)

@@ -35,6 +35,16 @@ def clear(cursor):
     """Take back what was written, so that everybody starts from the same state."""
     for table in (*reversed(TABLES), "bus_bus"):
         cursor.execute(f"DELETE FROM {table}")
+    # what the job keeps of them on the customers
+    cursor.execute(
+        """
+        UPDATE res_partner
+           SET customer_next_followup_date = NULL,
+               customer_next_followup_user_id = NULL, customer_care_by = NULL
+         WHERE customer_next_followup_date IS NOT NULL
+        """
+    )
+    for table in (*TABLES, "bus_bus", "res_partner"):
         cursor.execute(f"VACUUM ANALYZE {table}")
 
 

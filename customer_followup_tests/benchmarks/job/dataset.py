@@ -138,6 +138,7 @@ def prepare(site: Site) -> dict:
     with site.open_env() as env:
         users = _create_specialists(env)
         env["res.company"].search([]).customer_unassigned_capacity = 0
+        env["res.users"].search([]).customer_daily_capacity = 0
         rules = env["customer.followup.rule"].with_context(active_test=False).search([])
         rules.active = True
         env.cr.commit()
