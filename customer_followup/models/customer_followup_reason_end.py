@@ -4,7 +4,7 @@ from odoo import api, models
 
 from ..tools.bulk_update import bulk_update
 from .customer_followup_reason import ENDED_STATES
-from .customer_followup_rule_over import DAY_TRIGGERS
+from .customer_followup_rule import DAY_TRIGGERS
 
 
 class CustomerFollowupReason(models.Model):
