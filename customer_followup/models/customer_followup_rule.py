@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..tools.conditions import read_conditions
@@ -22,6 +21,9 @@ PURPOSES = [
     ("new_product", "New Product"),
     ("new_customer", "New Customer"),
 ]
+
+DAY_TRIGGERS = ("occasion", "birthday")
+"""Nobody is congratulated when the day is over: what waits until then has ended."""
 
 
 class CustomerFollowupRule(models.Model):
@@ -112,7 +114,7 @@ class CustomerFollowupRule(models.Model):
         "currency.",
     )
     merge_window_days = fields.Integer(
-        "Together Within (Days)",
+        "Joins Contacts Within (Days)",
         default=7,
         tracking=True,
         help="A contact that is planned at most so many days apart serves this rule "
@@ -147,7 +149,7 @@ class CustomerFollowupRule(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        "Otherwise",
+        "If There Is Nobody",
         domain=lambda self: list(self.env["res.users"]._get_customer_staff_domain()),
         tracking=True,
         help="Makes the contact when the customer has no specialist and no "
@@ -168,105 +170,18 @@ class CustomerFollowupRule(models.Model):
     last_found_count = fields.Integer(
         "Found in the Last Run", readonly=True, copy=False
     )
-    last_error = fields.Text(readonly=True, copy=False)
 
     _days_within_ten_years = models.Constraint(
         """CHECK (delay_days BETWEEN 0 AND 3650 AND deadline_days BETWEEN 0 AND 3650
               AND repeat_days BETWEEN 0 AND 3650
               AND merge_window_days BETWEEN 0 AND 3650)""",
         "A rule looks at 0 to 3650 days, neither fewer nor more. Correct Days, Again "
-        "Every, Contact Within and Together Within.",
+        "Every, Contact Within and Joins Contacts Within.",
     )
     _tolerance_is_an_amount = models.Constraint(
         "CHECK (tolerance_amount BETWEEN 0 AND 1000000000000)",
         "The tolerated amount is 0 or more.",
     )
-
-    @api.depends(
-        "trigger",
-        "delay_days",
-        "repeat_days",
-        "deadline_days",
-        "deadline_from",
-        "tolerance_amount",
-        "method",
-        "assign_to",
-    )
-    @api.depends_context("lang")
-    def _compute_description(self):
-        for rule in self:
-            rule.description = rule.trigger and rule._get_description()
-
-    @api.constrains("partner_domain")
-    def _check_partner_domain(self):
-        for rule in self:
-            try:
-                rule._get_partner_query()
-            except Exception as error:
-                raise ValidationError(
-                    self.env._(
-                        "The customer filter of rule %(rule)s cannot be used: "
-                        "%(error)s. Correct it under Customers, or empty it to "
-                        "mean all customers.",
-                        rule=rule.name,
-                        error=error,
-                    )
-                ) from error
-
-    @api.constrains("assign_to", "user_id", "team_user_ids")
-    def _check_user(self):
-        for rule in self:
-            if rule.assign_to == "team" and not rule.team_user_ids:
-                raise ValidationError(
-                    self.env._(
-                        "Rule %(rule)s goes to a team in turns: say who they are, "
-                        "under Team.",
-                        rule=rule.name,
-                    )
-                )
-            if rule.assign_to == "user" and not rule.user_id:
-                raise ValidationError(
-                    self.env._(
-                        "Rule %(rule)s always goes to the same person: say who, "
-                        "under Otherwise.",
-                        rule=rule.name,
-                    )
-                )
-
-    @api.constrains("trigger")
-    def _check_trigger_is_unused(self):
-        # sudo: reasons of all companies
-        Reason = self.env["customer.followup.reason"].sudo()
-        for rule in self:
-            if Reason.search_count([("rule_id", "=", rule.id)], limit=1):
-                raise ValidationError(
-                    self.env._(
-                        "Follow-ups exist because of rule %(rule)s. Archive it and "
-                        "make a new rule for another trigger.",
-                        rule=rule.name,
-                    )
-                )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_unused(self):
-        self._check_trigger_is_unused()
-
-    def _get_description(self) -> str:
-        """Return the rule as a sentence in the user's language."""
-        selection = {
-            name: dict(self._fields[name]._description_selection(self.env))
-            for name in ("method", "assign_to")
-        }
-        return getattr(self, f"_get_description_{self.trigger}")(
-            {
-                "days": self.delay_days,
-                "again": self.repeat_days,
-                "amount": self.tolerance_amount,
-                "within": self.deadline_days,
-                "method": selection["method"][self.method],
-                "who": selection["assign_to"][self.assign_to],
-            }
-        )
 
     def _get_partner_query(self):
         """Return the customers the rule is about, as a query.

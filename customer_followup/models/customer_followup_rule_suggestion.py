@@ -45,7 +45,7 @@ class CustomerFollowupRule(models.Model):
 
     def _get_over_query_good_suggestion(self, company, today: date) -> SQL:
         """Return what a corrected record does not ask for any more."""
-        return self._get_unmet_query(
+        return self._get_pending_query(
             company,
             SQL(
                 """
@@ -58,8 +58,8 @@ class CustomerFollowupRule(models.Model):
 
     def _get_description_good_suggestion(self, values: dict) -> str:
         return self.env._(
-            "A customer who made a good suggestion during the last %(days)s days is "
-            "contacted about it within %(within)s days (%(method)s). By: %(who)s.",
+            "A customer who made a good suggestion during the last %(days)s is "
+            "contacted about it within %(within)s (%(method)s). By: %(who)s.",
             **values,
         )
 

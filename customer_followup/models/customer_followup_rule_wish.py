@@ -55,7 +55,7 @@ class CustomerFollowupRule(models.Model):
     def _get_over_query_wish_arrived(self, company, today: date) -> SQL:
         """Return the duties about what is not wanted, or not there any more."""
         self.env.flush_all()
-        return self._get_unmet_query(
+        return self._get_pending_query(
             company,
             SQL(
                 "reason.partner_id NOT IN (SELECT partner_id FROM (%s) AS available)",
@@ -71,7 +71,7 @@ class CustomerFollowupRule(models.Model):
 
     def _get_description_wish_arrived(self, values: dict) -> str:
         return self.env._(
-            "A customer is told within %(within)s days (%(method)s) that wished goods "
+            "A customer is told within %(within)s (%(method)s) that wished goods "
             "are in, as soon as the whole quantity is free. By: %(who)s.",
             **values,
         )
