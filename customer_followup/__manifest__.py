@@ -97,6 +97,7 @@
         "views/customer_followup_meeting_views.xml",
         "report/customer_followup_briefing_report.xml",
         "views/customer_followup_briefing_views.xml",
+        "views/customer_followup_phone_views.xml",
         "views/calendar_event_views.xml",
         "views/customer_followup_overview_views.xml",
         "views/customer_followup_search_views.xml",

@@ -87,6 +87,11 @@ class CustomerFollowup(models.Model):
             return format_date(self.env, record[name])
         return str(record[name])
 
+    def _brief_day(self, moment) -> str:
+        """Return the company's day of a moment."""
+        day = moment and self.company_id._get_customer_today(moment)
+        return format_date(self.env, day) if day else ""
+
     def _brief_purpose(self) -> list[Line]:
         """Return why, how and when, and what to talk about."""
         # the meeting of somebody else may be private, its time is not
@@ -160,7 +165,7 @@ class CustomerFollowup(models.Model):
         return [
             Line(
                 join(
-                    format_date(self.env, visit.contacted_at),
+                    self._brief_day(visit.contacted_at),
                     self._brief_field(visit, "method"),
                     visit.user_id.name,
                 ),

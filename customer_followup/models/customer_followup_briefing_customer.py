@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.tools import format_date, html2plaintext
 
-from ..tools.briefing import Line, join, shorten
+from ..tools.briefing import Line, join, join_address, shorten
 
 BASICS = (
     "customer_dossier_number",
@@ -29,10 +29,9 @@ class CustomerFollowup(models.Model):
         partner = self.partner_id
         if not partner.has_access("read"):
             return None
-        address = partner._display_address(without_company=True)
         first = Line(
             partner.name,
-            detail=", ".join(filter(None, map(str.strip, address.splitlines()))),
+            detail=join_address(partner),
             phone=partner.phone or "",
             email=partner.email or "",
         )

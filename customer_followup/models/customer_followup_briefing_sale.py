@@ -22,7 +22,7 @@ class CustomerFollowup(models.Model):
             Line(
                 order.name,
                 detail=join(
-                    format_date(self.env, order.date_order),
+                    self._brief_day(order.date_order),
                     self._brief_field(order, "delivery_status"),
                 ),
                 value=format_amount(self.env, order.amount_total, order.currency_id),

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..policy.appointment import Appointment, move_to_day
+from ..tools.briefing import join_address
 
 # what a meeting is made with: nothing of where the button was pressed
 PLAIN_CONTEXT = ("lang", "tz", "allowed_company_ids")
@@ -43,11 +44,11 @@ class CustomerFollowup(models.Model):
         return [("meeting_ids", operator, value)]
 
     def write(self, vals):
-        # sudo: contacts of colleagues' customers
-        former = {f: f.sudo().contact_id for f in self} if "contact_id" in vals else {}
+        is_arranged = {"user_id", "date_planned", "contact_id"} & set(vals)
+        before = self._get_people() if is_arranged else {}
         result = super().write(vals)
-        if {"user_id", "date_planned", "contact_id"} & set(vals):
-            self._move_meetings(former)
+        if is_arranged:
+            self._move_meetings(before)
         return result
 
     def unlink(self):
@@ -80,9 +81,11 @@ class CustomerFollowup(models.Model):
         return result
 
     def _hand_over(self, user_ids):
+        before = self._get_people()
         result = super()._hand_over(user_ids)
         # no mails: a job may do this, and the new owner has the activity
-        self.with_context(skip_attendee_notification=True)._move_meetings()
+        silent = self.with_context(skip_attendee_notification=True)
+        silent._move_meetings(before)
         return result
 
     def _get_meetings(self):
@@ -124,39 +127,46 @@ class CustomerFollowup(models.Model):
     def _get_meeting_place(self) -> str | bool:
         if self.method != "on_site":
             return False
-        place = self.contact_id or self.partner_id
-        address = place._display_address(without_company=True)
-        return ", ".join(filter(None, map(str.strip, address.splitlines())))
+        return join_address(self.contact_id or self.partner_id)
 
     def _take_out_of_calendar(self):
         """Archive the meetings: what was agreed is off."""
         if meetings := self._get_meetings():
             meetings.write({"active": False})
 
-    def _move_meetings(self, former=None):
+    def _get_people(self) -> dict:
+        """Return who takes part in the meeting of each follow-up that has one."""
+        # sudo: colleagues, and contacts of their customers
+        return {
+            f.id: f.user_id.partner_id | f.contact_id
+            for f in self.sudo().filtered("meeting_ids")
+        }
+
+    def _move_meetings(self, before: dict):
         """Let the meetings follow day, owner and contact of the follow-ups.
 
-        :param former: the contact of each follow-up before the change
+        :param before: what ``_get_people`` returned before the change
         """
         # sudo: see _get_meetings
-        for followup in self.sudo().filtered("meeting_ids"):
+        for followup in self.sudo().browse(before):
             if followup.is_open:
-                vals = followup._prepare_meeting_move((former or {}).get(followup))
+                vals = followup._prepare_meeting_move(before[followup.id])
                 if vals:
                     followup._get_meetings().write(vals)
 
     def _prepare_meeting_move(self, former) -> dict:
-        """Return what of the meeting is not as the follow-up says."""
+        """Return what of the meeting is not as the follow-up says.
+
+        :param former: who took part because of the follow-up; others stay invited
+        """
         meeting, vals = self.meeting_id, {}
         if self.state == "scheduled" and self.date_planned != self._get_meeting_day():
             vals |= self._prepare_meeting_times()
-        partners = meeting.partner_ids
-        if former is not None and former != self.contact_id:
-            partners = partners - former | self.contact_id
         if self.user_id and self.user_id != meeting.user_id:
-            partners = partners - meeting.user_id.partner_id | self.user_id.partner_id
             vals["user_id"] = self.user_id.id
-        if partners != meeting.partner_ids:
+        people = self.user_id.partner_id | self.contact_id
+        if former != people:
+            partners = meeting.partner_ids - former | people
             vals["partner_ids"] = [Command.set(partners.ids)]
         return vals
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from odoo.models import BaseModel
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -38,6 +40,12 @@ class Section:
 def join(*parts: str | bool | None) -> str:
     """Return the parts that say something, in one line."""
     return " · ".join(part.strip() for part in parts if part and part.strip())
+
+
+def join_address(partner: BaseModel) -> str:
+    """Return where a partner is, in one line."""
+    lines = partner._display_address(without_company=True).splitlines()
+    return ", ".join(filter(None, (line.strip(" ,") for line in lines)))
 
 
 def shorten(text: str | bool | None, length: int = 300) -> str:

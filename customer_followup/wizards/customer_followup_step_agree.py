@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.customer_followup_input import LARGEST_ID
+
 
 class CustomerFollowupStep(models.TransientModel):
     """Asks for the day, or the time, that is agreed on with the customer (VIS-3)."""
@@ -35,10 +37,11 @@ class CustomerFollowupStep(models.TransientModel):
     @api.model
     def _get_proposal(self):
         """Return the time there is, or the first one the customer can be called at."""
-        followup = self.env["customer.followup"].browse(
-            self.env.context.get("active_ids", [])
-        )[:1]
-        if not followup.exists() or not followup.has_access("read"):
+        ids = self.env.context.get("active_ids")
+        ids = ids if isinstance(ids, list | tuple) else []
+        known = [id_ for id_ in ids if type(id_) is int and 0 < id_ <= LARGEST_ID]
+        followup = self.env["customer.followup"].browse(known[:1]).exists()
+        if not followup or not followup.has_access("read"):
             return False
         if followup.meeting_start:
             return followup.meeting_start

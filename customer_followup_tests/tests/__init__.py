@@ -158,6 +158,7 @@ from . import test_module
 from . import test_module_texts
 from . import test_next_followup
 from . import test_next_followup_random
+from . import test_policy_appointment
 from . import test_policy_approval
 from . import test_policy_assignment
 from . import test_policy_birthday

@@ -23,8 +23,9 @@ class MeetingMixin(FollowupMixin):
     def agree(cls, start=WEDNESDAY_TEN, followup=None, user=None):
         """Agree on a time as the specialist, and return the meeting."""
         followup = (followup or cls.followup).with_user(user or cls.specialist)
+        followup = followup.with_context(lang="en_US")
         followup.action_schedule(start=start, duration=1.5)
-        return followup.meeting_id
+        return followup.meeting_id.with_context(lang="en_US")
 
     @classmethod
     def log_of(cls, followup):
