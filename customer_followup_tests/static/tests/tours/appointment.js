@@ -36,7 +36,7 @@ registry.category("web_tour.tours").add("customer_followup_appointment", {
                 "body:not(:has(.modal)) .o_arrow_button_current[data-value=scheduled]",
         },
         {
-            trigger: ".oe_button_box button[name=action_open_meeting]",
+            trigger: "button[name=action_open_meeting]:visible",
             run: "click",
         },
         {
@@ -53,7 +53,7 @@ registry.category("web_tour.tours").add("customer_followup_appointment", {
         },
         {
             content: "The follow-up has moved with it, and counts that",
-            trigger: "button[name=action_open_customer_followup]",
+            trigger: "button[name=action_open_customer_followup]:visible",
             run: "click",
         },
         {
@@ -78,7 +78,7 @@ registry.category("web_tour.tours").add("customer_followup_appointment", {
         },
         {
             content: "The meeting has moved with it",
-            trigger: ".oe_button_box button[name=action_open_meeting]",
+            trigger: "button[name=action_open_meeting]:visible",
             run: "click",
         },
         {
