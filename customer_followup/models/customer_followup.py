@@ -194,6 +194,6 @@ class CustomerFollowup(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if moved := {"user_id", "date_deadline"} & set(vals):
-            self._move_activities({name: vals[name] for name in moved})
+        if {"user_id", "date_deadline", "date_planned", "state"} & set(vals):
+            self._move_activities()
         return result

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -24,16 +24,38 @@ class CustomerFollowup(models.Model):
 
     _customer_transitions = TRANSITIONS
 
-    def action_schedule(self, date_planned: date | str | None = None):
-        """Agree with the customer on a day (VIS-3).
+    def action_schedule(
+        self,
+        date_planned: date | str | None = None,
+        start: datetime | str | None = None,
+        duration: float | None = None,
+    ):
+        """Agree with the customer on a day, or on a time (VIS-3).
+
+        A later day than the one agreed on before counts as postponed.
 
         :param date_planned: the day; the planned one if left out
+        :param start: the time, in UTC, instead of a day; it goes into the calendar
+        :param duration: in hours, of what goes into the calendar
         :raise UserError: the day is before today
         """
-        vals = {"date_planned": self._read_day(date_planned)} if date_planned else {}
-        self._transition("schedule", vals)
+        day = self._read_day(date_planned) if date_planned else None
+        appointment = self._read_appointment(start, duration)
+        self._check_may("schedule")
+        self._check_starts("schedule")
+        for followup in self:
+            agreed = followup._get_agreed_day(appointment) or day
+            vals = followup._prepare_agreement(agreed)
+            followup._put_into_calendar(appointment)
+            followup._transition("schedule", vals)
 
-    def action_postpone(self, date_planned: date | str, comment: str | None = None):
+    def action_postpone(
+        self,
+        date_planned: date | str | None,
+        comment: str | None = None,
+        start: datetime | str | None = None,
+        duration: float | None = None,
+    ):
         """Try again on another day, because it was not convenient (VIS-3).
 
         On a rest day of the customer, it is the next day that is none (FUP-12). The
@@ -41,20 +63,28 @@ class CustomerFollowup(models.Model):
 
         :param date_planned: the day of the next try
         :param comment: why, for the log
+        :param start: the time the customer named, in UTC, instead of a day; it is
+            agreed then, and goes into the calendar
+        :param duration: in hours, of what goes into the calendar
         :raise UserError: the day is missing or before today
         """
-        day = self._read_day(date_planned)
+        appointment = self._read_appointment(start, duration)
+        day = None if appointment else self._read_day(date_planned)
         self._check_comment(comment)
         for followup in self:
-            followup._transition(
-                "postpone",
-                {
-                    "date_planned": followup._get_next_attempt(day),
-                    "postponed_count": followup.postponed_count + 1,
-                },
-            )
+            if appointment:
+                followup._agree_anew(appointment)
+            else:
+                followup._transition("postpone", followup._prepare_next_attempt(day))
+                followup._take_out_of_calendar()
             if comment:
                 followup.message_post(body=comment)
+
+    def _prepare_next_attempt(self, day: date) -> dict:
+        return {
+            "date_planned": self._get_next_attempt(day),
+            "postponed_count": self.postponed_count + 1,
+        }
 
     def action_contact(self):
         """Note that the customer was reached now and the record follows (VIS-6)."""
@@ -109,7 +139,6 @@ class CustomerFollowup(models.Model):
     def action_reopen(self):
         """Take a record back, so that it can be corrected; the log keeps both."""
         self._transition("reopen", {"recorded_at": False, "reviewed_by_id": False})
-        self._schedule_activities()
 
     def action_cancel(self, comment: str | None = None):
         """Give the contact up.

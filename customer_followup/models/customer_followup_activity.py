@@ -1,4 +1,5 @@
 from collections import Counter
+from datetime import date
 from functools import cache
 
 from odoo import api, models
@@ -21,7 +22,7 @@ class CustomerFollowup(models.Model):
                 activity_type_id=self._get_activity_type(rule).id,
                 summary=self._get_activity_summary(rule, lang)
                 or followup._get_summary_by_hand(lang),
-                date_deadline=followup.date_deadline,
+                date_deadline=followup._get_activity_day(),
                 user_id=followup.user_id.id,
             )
 
@@ -109,15 +110,29 @@ class CustomerFollowup(models.Model):
                 "mail.activity/updated", {"activity_created": True, "count_diff": count}
             )
 
-    def _move_activities(self, vals: dict):
+    def _get_activity_day(self) -> date:
+        """Return when the activity is due: on the agreed day, else by the deadline."""
+        is_agreed = self.state == "scheduled"
+        return self.date_planned if is_agreed else self.date_deadline
+
+    def _move_activities(self):
         """Hand the activities over, or move them, together with the follow-up."""
-        without_owner = self.filtered(lambda f: not f.user_id)
+        still_open = self.filtered("is_open")
+        without_owner = still_open.filtered(lambda f: not f.user_id)
         without_owner._get_duty_activities().unlink()
-        orphaned = (self - without_owner).filtered(
-            lambda f: f.is_open and not f._get_duty_activities()
-        )
+        owned = still_open - without_owner
+        orphaned = owned.filtered(lambda f: not f._get_duty_activities())
         orphaned._schedule_activities()
-        (self - without_owner - orphaned)._get_duty_activities().write(vals)
+        for (user, day), followups in (
+            (owned - orphaned)
+            .grouped(lambda f: (f.user_id, f._get_activity_day()))
+            .items()
+        ):
+            followups._get_duty_activities().filtered(
+                lambda a, user=user, day=day: (
+                    (a.user_id, a.date_deadline) != (user, day)
+                )
+            ).write({"user_id": user.id, "date_deadline": day})
 
     def _get_duty_activities(self):
         """Return the activities that stand for the follow-ups themselves.

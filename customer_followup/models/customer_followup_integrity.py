@@ -120,7 +120,7 @@ class CustomerFollowup(models.Model):
     def _get_stamp_refusal(self) -> str:
         return self.env._(
             "The number and state of a follow-up, and who set it when, follow from "
-            "what is done with it: plan it, then use the buttons Day Agreed, Record, "
+            "what is done with it: plan it, then use the buttons Agree, Record, "
             "Review or Cancel."
         )
 

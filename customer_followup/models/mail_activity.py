@@ -21,12 +21,12 @@ class MailActivity(models.Model):
             followup = activity._get_open_followups()
             if followup and (activity.user_id, activity.date_deadline) != (
                 followup.user_id,
-                followup.date_deadline,
+                followup._get_activity_day(),
             ):
                 raise UserError(
                     self.env._(
                         "This activity stands for the follow-up %(name)s: change the "
-                        "specialist or the deadline there.",
+                        "specialist, the agreed day or the deadline there.",
                         name=followup.display_name,
                     )
                 )

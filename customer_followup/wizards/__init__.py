@@ -19,6 +19,7 @@ from . import (
     customer_followup_rule_preview_count,
     customer_followup_rule_preview_line,
     customer_followup_step,
+    customer_followup_step_agree,
     customer_grade_matrix_mixin,
     customer_grade_movement,
     customer_grade_movement_history,

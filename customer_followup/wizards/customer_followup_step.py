@@ -37,13 +37,16 @@ class CustomerFollowupStep(models.TransientModel):
     def action_confirm(self):
         """Carry the step out."""
         self.ensure_one()
-        followups = self.followup_ids
-        if not followups:
+        if not self.followup_ids:
             raise UserError(self.env._("Choose at least one follow-up first."))
-        if self.action == "postpone":
-            followups.action_postpone(self.date_planned, self.comment)
-        elif self.action == "review":
-            followups.action_review(self.comment)
-        else:
-            followups.action_cancel(self.comment)
+        getattr(self, f"_apply_{self.action}")()
         return {"type": "ir.actions.act_window_close"}
+
+    def _apply_postpone(self):
+        self.followup_ids.action_postpone(self.date_planned, self.comment)
+
+    def _apply_review(self):
+        self.followup_ids.action_review(self.comment)
+
+    def _apply_cancel(self):
+        self.followup_ids.action_cancel(self.comment)

@@ -154,10 +154,13 @@ from . import test_job_processes
 from . import test_job_watch
 from . import test_left_behind
 from . import test_lifecycle
+from . import test_meeting
+from . import test_meeting_move
 from . import test_module
 from . import test_module_texts
 from . import test_next_followup
 from . import test_next_followup_random
+from . import test_policy_appointment
 from . import test_policy_approval
 from . import test_policy_assignment
 from . import test_policy_birthday

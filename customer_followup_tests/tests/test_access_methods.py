@@ -14,6 +14,8 @@ SIGNED = {
     "action_ask_back": ["Say why"],
     "action_cancel": ["Not needed"],
 }
+# what whoever may read a follow-up may do with it
+FOR_READERS = {"action_open_tickets", "action_open_meeting", "action_open_briefing"}
 # Every public method the addon defines, with the arguments it is called with.
 ARGUMENTS = {
     "customer.followup": {
@@ -25,8 +27,12 @@ ARGUMENTS = {
         "action_reopen": [],
         "action_cancel": ["Not needed"],
         "action_open_tickets": [],
+        "action_open_meeting": [],
+        "action_open_briefing": [],
         "action_take_next": [],
     },
+    # tried in test_meeting_move.py
+    "calendar.event": {"action_open_customer_followup": []},
     # tried in test_failure.py
     "customer.followup.failure": {"action_try_again": []},
     "customer.followup.step": {"action_confirm": []},
@@ -228,7 +234,7 @@ class TestAccessMethods(FollowupHttpCase):
             for method, args in ARGUMENTS["customer.followup"].items():
                 if method in WITHOUT_IDS:
                     continue
-                if method == "action_open_tickets" and user == self.office:
+                if method in FOR_READERS and user == self.office:
                     continue  # offices read all follow-ups
                 with self.subTest(user=user.login, method=method):
                     self.assert_refused(
@@ -242,9 +248,10 @@ class TestAccessMethods(FollowupHttpCase):
 
     def test_dialog_refuses_follow_ups_of_others(self):
         """G5: the dialog of a step has no more rights than who opened it."""
-        for action in ("postpone", "review", "cancel"):
+        for action in ("postpone", "review", "cancel", "schedule", "inconvenient"):
             vals = {
                 "action": action,
+                "start": "2099-03-04 02:00:00",
                 "followup_ids": [[6, 0, self.foreign.ids]],
                 "date_planned": "2099-03-04",
                 "comment": "Not needed",

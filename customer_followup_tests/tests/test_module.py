@@ -22,6 +22,8 @@ DIALOGS = {
     "customer_document_rejection_action",
     "customer_followup_go_live_action",
     "customer_followup_step_postpone_action",
+    "customer_followup_step_schedule_action",
+    "customer_followup_step_inconvenient_action",
     "customer_followup_step_review_action",
     "customer_followup_step_cancel_action",
     "customer_assignment_action",
