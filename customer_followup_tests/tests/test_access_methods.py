@@ -25,6 +25,7 @@ ARGUMENTS = {
         "action_reopen": [],
         "action_cancel": ["Not needed"],
         "action_open_tickets": [],
+        "action_start_script": [],
         "action_take_next": [],
     },
     # tried in test_failure.py
