@@ -33,4 +33,4 @@ class CustomerFollowupAnswer(models.Model):
     script = fields.Char(required=True, readonly=True)
     question = fields.Char(required=True, readonly=True)
     answer = fields.Text(required=True, readonly=True)
-    action = fields.Selection(ACTIONS, "What Was Done", readonly=True)
+    action = fields.Selection(ACTIONS, "Effect", readonly=True)

@@ -50,7 +50,7 @@ class SurveyQuestionAnswer(models.Model):
     )
     customer_satisfaction = fields.Selection(SATISFACTION, "Satisfaction")
     customer_days = fields.Integer(
-        "Within (Days)",
+        "Within Days",
         default=7,
         help="Another time, or the visit on site, is so many days later if no "
         "question that this answer opens asks for a day.",
@@ -58,7 +58,7 @@ class SurveyQuestionAnswer(models.Model):
 
     _customer_days_within_ten_years = models.Constraint(
         "CHECK (customer_days BETWEEN 0 AND 3650)",
-        "Within (Days): 0 to 3650 days, neither fewer nor more.",
+        "Within Days: 0 to 3650 days, neither fewer nor more.",
     )
 
     @api.constrains("customer_action", "customer_satisfaction")

@@ -81,8 +81,14 @@ MATRIX = {
         **for_roles(["specialist", "supervisor", *OFFICES], script="r"),
         "manager": {"script": "rwcu"},
     },
-    "survey.question": {"manager": {"script": "rwcu"}},
-    "survey.question.answer": {"manager": {"script": "rwcu"}},
+    "survey.question": {
+        **for_roles(["specialist", "supervisor", *OFFICES], script="r"),
+        "manager": {"script": "rwcu"},
+    },
+    "survey.question.answer": {
+        **for_roles(["specialist", "supervisor", *OFFICES], script="r"),
+        "manager": {"script": "rwcu"},
+    },
     # made by starting a script alone
     "survey.user_input": {"manager": {"here": "r"}},
     "survey.user_input.line": {"manager": {"here": "r"}},

@@ -29,7 +29,7 @@ class TestScriptAccess(ScriptCase):
         self.assertFalse(self.specialist.has_group("survey.group_survey_user"))
         run = self.start()
         self.assertIn(self.followup.name, self.open(run))
-        for model in ("survey.question", "survey.user_input"):
+        for model in ("survey.user_input", "survey.user_input.line"):
             answer = self.call(self.specialist, model, "search_read", [])
             self.assertIn("error", answer, model)
 
@@ -156,7 +156,7 @@ class TestScriptAccess(ScriptCase):
         self.create_rule("order_lapse", survey_id=script.id)
         with mute_logger("odoo.sql_db", "odoo.http"):
             answer = self.call(self.manager, "survey.survey", "unlink", script.ids)
-        self.assertIn("another model", answer["error"]["data"]["message"])
+        self.assertIn("Follow-up Rule", answer["error"]["data"]["message"])
 
     def test_input_of_another_company_is_not_read(self):
         """G5: the manager sees how scripts went, of the own company alone."""
