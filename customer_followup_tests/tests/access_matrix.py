@@ -327,5 +327,10 @@ ONLY_OUR_ROLES = {
     "helpdesk.ticket",
     "sale.order",
     "sale.order.line",
+    "survey.question",
+    "survey.question.answer",
+    "survey.survey",
+    "survey.user_input",
+    "survey.user_input.line",
 }
 OUR_ROLES = {"specialist", "supervisor", "manager", *OFFICES}

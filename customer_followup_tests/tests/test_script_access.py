@@ -150,8 +150,15 @@ class TestScriptAccess(ScriptCase):
         self.assertTrue(script.web_read({"title": {}, "answer_done_count": {}}))
         with self.assertRaises(AccessError):
             survey.with_user(self.manager).title = "Mine"
-        with self.assertRaises(AccessError):
-            script.with_user(self.specialist).title = "Mine"
+        # nor does who makes all other surveys write a script, which is a policy
+        officer = new_test_user(
+            self.env, "test_surveys", "base.group_user,survey.group_survey_manager"
+        )
+        for user in (self.specialist, officer):
+            for record in (script, question, question.suggested_answer_ids):
+                with self.assertRaises(AccessError):
+                    record.with_user(user).unlink()
+        survey.with_user(officer).title = "Theirs"
         # archived, and not deleted, as long as a rule names it
         self.create_rule("order_lapse", survey_id=script.id)
         with mute_logger("odoo.sql_db", "odoo.http"):
