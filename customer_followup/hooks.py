@@ -29,7 +29,9 @@ def uninstall_hook(env: Environment) -> None:
     of_types = Domain("activity_type_id", "in", own_types.mapped("res_id"))
     env["mail.activity"].search(of_documents | of_types).unlink()
     env["customer.followup.reason"].search(Domain.TRUE).unlink()
-    env["customer.followup.rule"].search(Domain.TRUE).activity_type_id = False
+    env["customer.followup.rule"].search(Domain.TRUE).write(
+        {"activity_type_id": False, "survey_id": False}
+    )
     # the log ends with the addon, and with it what it keeps from being deleted
     env.cr.execute(
         """

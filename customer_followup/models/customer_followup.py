@@ -11,6 +11,13 @@ RESULTS = [
     ("complaint", "Complaint"),
     ("declined", "Wants no contact"),
 ]
+SATISFACTION = [
+    ("1", "Very dissatisfied"),
+    ("2", "Dissatisfied"),
+    ("3", "So-so"),
+    ("4", "Satisfied"),
+    ("5", "Very satisfied"),
+]
 
 
 class CustomerFollowup(models.Model):
@@ -113,17 +120,7 @@ class CustomerFollowup(models.Model):
     )
     contacted_at = fields.Datetime("Contacted On", copy=False)
     result = fields.Selection(RESULTS, copy=False, tracking=True)
-    satisfaction = fields.Selection(
-        [
-            ("1", "Very dissatisfied"),
-            ("2", "Dissatisfied"),
-            ("3", "So-so"),
-            ("4", "Satisfied"),
-            ("5", "Very satisfied"),
-        ],
-        copy=False,
-        tracking=True,
-    )
+    satisfaction = fields.Selection(SATISFACTION, copy=False, tracking=True)
     customer_opinion = fields.Text("What the Customer Said", copy=False)
     recorded_at = fields.Datetime("Recorded On", readonly=True, copy=False)
     reviewed_by_id = fields.Many2one("res.users", readonly=True, copy=False)

@@ -71,14 +71,18 @@ class CustomerFollowup(models.Model):
         # sudo: a case counts even when it went where the specialist cannot see it
         existing = set(self.sudo().ticket_ids.mapped("customer_case_type"))
         if case_type and case_type not in existing:
-            ticket = self.env["helpdesk.ticket"].create(
-                self._prepare_ticket_vals(case_type)
-            )
-            self.message_post(
-                body=self.env._("Case %(number)s was opened.", number=ticket.number)
-            )
+            self._open_case(case_type, self.customer_opinion)
 
-    def _prepare_ticket_vals(self, case_type: str) -> dict:
+    def _open_case(self, case_type: str, words: str):
+        """Open a case with what the customer said, and say so in the log."""
+        ticket = self.env["helpdesk.ticket"].create(
+            self._prepare_ticket_vals(case_type, words)
+        )
+        self.message_post(
+            body=self.env._("Case %(number)s was opened.", number=ticket.number)
+        )
+
+    def _prepare_ticket_vals(self, case_type: str, words: str) -> dict:
         """Return the values of the case; an extension point for more fields."""
         contact = self.contact_id or self.partner_id
         team = self._get_case_team(case_type)
@@ -88,10 +92,10 @@ class CustomerFollowup(models.Model):
             ),
             raise_if_not_found=False,
         )
-        first_line = self.customer_opinion.strip().splitlines()[0]
+        first_line = words.strip().splitlines()[0]
         return {
             "name": first_line[:80],  # not the customer: every screen shows it beside
-            "description": plaintext2html(self.customer_opinion),
+            "description": plaintext2html(words),
             "partner_id": contact.id,
             "partner_name": contact.name,
             "partner_email": contact.email,

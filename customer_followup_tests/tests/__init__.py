@@ -175,6 +175,7 @@ from . import test_policy_planning
 from . import test_policy_planning_days
 from . import test_policy_quiet_time
 from . import test_policy_replanning
+from . import test_policy_script
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
 from . import test_query_growth
@@ -202,6 +203,9 @@ from . import test_rule_scope
 from . import test_rule_weekly_contact
 from . import test_rule_won_back
 from . import test_rule_words
+from . import test_script_access
+from . import test_script_record
+from . import test_script_run
 from . import test_settlement
 from . import test_settlement_access
 from . import test_story_customer_year
@@ -221,4 +225,5 @@ from . import test_tours_grade
 from . import test_tours_grading_run
 from . import test_tours_grading_scheme
 from . import test_tours_register
+from . import test_tours_script
 from . import test_tours_timeline

@@ -69,6 +69,29 @@ MATRIX = {
         "manager": {"own": "r", "customer": "r", "other": "r"},
         **for_offices(own="r", customer="r", other="r"),
     },
+    # kept when a script is finished
+    "customer.followup.answer": {
+        "specialist": {"own": "r", "customer": "r"},
+        "supervisor": {"own": "r", "customer": "r", "other": "r"},
+        "manager": {"own": "r", "customer": "r", "other": "r"},
+        **for_offices(own="r", customer="r", other="r"),
+    },
+    # scripts are Odoo's surveys; those of other kinds are not ours
+    "survey.survey": {
+        **for_roles(["specialist", "supervisor", *OFFICES], script="r"),
+        "manager": {"script": "rwcu"},
+    },
+    "survey.question": {
+        **for_roles(["specialist", "supervisor", *OFFICES], script="r"),
+        "manager": {"script": "rwcu"},
+    },
+    "survey.question.answer": {
+        **for_roles(["specialist", "supervisor", *OFFICES], script="r"),
+        "manager": {"script": "rwcu"},
+    },
+    # made by starting a script alone
+    "survey.user_input": {"manager": {"here": "r"}},
+    "survey.user_input.line": {"manager": {"here": "r"}},
     "customer.followup.rule": {
         "specialist": {"here": "r", "everywhere": "r"},
         "supervisor": {"here": "r", "everywhere": "r"},
@@ -304,5 +327,10 @@ ONLY_OUR_ROLES = {
     "helpdesk.ticket",
     "sale.order",
     "sale.order.line",
+    "survey.question",
+    "survey.question.answer",
+    "survey.survey",
+    "survey.user_input",
+    "survey.user_input.line",
 }
 OUR_ROLES = {"specialist", "supervisor", "manager", *OFFICES}

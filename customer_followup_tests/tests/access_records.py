@@ -24,6 +24,7 @@ EVIDENCE = {
     "customer.deadline",
     "customer.deadline.event",
     "customer.deadline.notice",
+    "customer.followup.answer",
     "customer.grading.run",
 }
 

@@ -29,6 +29,7 @@ ARGUMENTS = {
         "action_open_tickets": [],
         "action_open_meeting": [],
         "action_open_briefing": [],
+        "action_start_script": [],
         "action_take_next": [],
     },
     # tried in test_meeting_move.py
@@ -273,10 +274,14 @@ class TestAccessMethods(FollowupHttpCase):
 
     def test_own_follow_up_is_not_refused(self):
         """G5: the same calls by the owner go through: the refusals mean something."""
+        script = {
+            "survey_id": self.env.ref("customer_followup.survey_regular").id,
+            "contact_id": self.create_contact(self.customer).id,
+        }
         for method, args in ARGUMENTS["customer.followup"].items():
             if method in {"action_review", "action_reopen", *WITHOUT_IDS}:
                 continue
-            followup = self.create_followup()
+            followup = self.create_followup(**script)
             with self.subTest(method):
                 answer = self.call(
                     self.specialist, "customer.followup", method, followup.ids, *args
