@@ -37,9 +37,8 @@ class CustomerFollowupStep(models.TransientModel):
     def action_confirm(self):
         """Carry the step out."""
         self.ensure_one()
+        self._check_followups()
         followups = self.followup_ids
-        if not followups:
-            raise UserError(self.env._("Choose at least one follow-up first."))
         if self.action == "postpone":
             followups.action_postpone(self.date_planned, self.comment)
         elif self.action == "review":
@@ -47,3 +46,7 @@ class CustomerFollowupStep(models.TransientModel):
         else:
             followups.action_cancel(self.comment)
         return {"type": "ir.actions.act_window_close"}
+
+    def _check_followups(self):
+        if not self.followup_ids:
+            raise UserError(self.env._("Choose at least one follow-up first."))
