@@ -37,6 +37,7 @@ class CustomerFollowupSignature(http.Controller):
             request.update_context(lang=lang)
             values = {
                 "followup": followup.with_context(lang=lang),
+                "html_lang": lang.replace("_", "-"),
                 "tz": followup.company_id._get_customer_timezone(),
                 "url": f"/customer_followup/sign/{followup.id}/{token}/submit",
             }

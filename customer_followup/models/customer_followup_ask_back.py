@@ -14,7 +14,7 @@ class CustomerFollowup(models.Model):
     question = fields.Text(
         "Question of the Superior", readonly=True, copy=False, help="To be answered."
     )
-    asked_by_id = fields.Many2one("res.users", "Asked By", readonly=True, copy=False)
+    asked_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     answer = fields.Text("Answer to the Superior", copy=False)
 
     @api.model

@@ -29,9 +29,7 @@ class CustomerFollowup(models.Model):
 
     _inherit = "customer.followup"
 
-    signature_link_until = fields.Datetime(
-        "Signature Link Until", readonly=True, copy=False
-    )
+    signature_link_until = fields.Datetime(readonly=True, copy=False)
     signature_link_hash = fields.Char(
         readonly=True, copy=False, groups=fields.NO_ACCESS
     )
@@ -164,24 +162,20 @@ class CustomerFollowup(models.Model):
             lang=lang,
         )
         # sudo: the letter holds the link, which nobody but the customer may read
-        mail = (
-            self.env["mail.mail"]
-            .sudo()
-            .create(
-                {
-                    "subject": speaker.env._(
-                        "Please sign the record of our contact (%(name)s)",
-                        name=self.name,
-                    ),
-                    "body_html": body,
-                    "email_from": self.env.user.email_formatted
-                    or self.company_id.email_formatted,
-                    "email_to": contact.email_formatted,
-                    "auto_delete": True,
-                }
-            )
+        self.env["mail.mail"].sudo().create(
+            {
+                "subject": speaker.env._(
+                    "Please sign the record of our contact (%(name)s)", name=self.name
+                ),
+                "body_html": body,
+                "email_from": self.env.user.email_formatted
+                or self.company_id.email_formatted,
+                "email_to": contact.email_formatted,
+                "auto_delete": True,
+            }
         )
-        mail.send_after_commit()
+        # sudo: whoever is on site does not wait an hour for the next round
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def _get_customer_lang(self) -> str:
         """Return the language in which the customer reads the record."""

@@ -138,9 +138,9 @@ class CustomerFollowup(models.Model):
 
         :raise UserError: says what to do instead
         """
-        if value := vals.get("signature"):
-            if problem := self._find_signature_problem(value):
-                raise UserError(problem)
+        value = vals.get("signature")
+        if problem := value and self._find_signature_problem(value):
+            raise UserError(problem)
 
     @api.model
     def _find_signature_problem(self, value) -> str:

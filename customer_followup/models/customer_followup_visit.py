@@ -65,7 +65,9 @@ class CustomerFollowup(models.Model):
         if followed:
             return followed[0]
         reason = self.env._("After %(name)s: %(text)s", name=self.name, text=text)
-        if planned := others.filtered(lambda f: f.state in ("planned", "scheduled"))[:1]:
+        if planned := others.filtered(lambda f: f.state in ("planned", "scheduled"))[
+            :1
+        ]:
             planned.content = "\n".join(filter(None, [planned.content, reason]))
             visit = planned
         else:

@@ -52,7 +52,9 @@ class CustomerPromise(models.Model):
         "res.users",
         "Person",
         default=lambda self: self.env.user,
-        domain=lambda self: list(self.env["res.users"]._get_customer_colleagues_domain()),
+        domain=lambda self: list(
+            self.env["res.users"]._get_customer_colleagues_domain()
+        ),
         tracking=True,
         help="Keeps the promise, and has the activity.",
     )
@@ -218,8 +220,9 @@ class CustomerPromise(models.Model):
         self._check_comment(comment)
         if not (comment or "").strip():
             raise UserError(
-                self.env._("Say why this promise is not kept, and what the customer "
-                           "was told.")
+                self.env._(
+                    "Say why this promise is not kept, and what the customer was told."
+                )
             )
         self._end("drop", comment)
 

@@ -90,8 +90,11 @@ class MailActivity(models.Model):
         promises = self._get_open_promises()
         if not promises:
             return super()._action_done(feedback, attachment_ids)
-        others = self.filtered(lambda a: a.res_id not in promises.ids or (
-            a.res_model != "customer.promise"))
+        others = self.filtered(
+            lambda a: (
+                a.res_id not in promises.ids or (a.res_model != "customer.promise")
+            )
+        )
         result = super(MailActivity, others)._action_done(feedback, attachment_ids)
         promises.action_keep(feedback or None)
         return result

@@ -22,8 +22,12 @@ class CustomerPromise(models.Model):
             promise.user_id = promise._get_heir(gone)
 
     def _get_heir(self, gone):
-        staff = self.env["res.users"].sudo().search(  # sudo: who works here
-            self.env["res.users"]._get_customer_colleagues_domain(self.company_id)
+        staff = (
+            self.env["res.users"]
+            .sudo()
+            .search(  # sudo: who works here
+                self.env["res.users"]._get_customer_colleagues_domain(self.company_id)
+            )
         )
         candidates = (
             *self.user_id._get_customer_superiors(),
@@ -40,7 +44,9 @@ class ResUsers(models.Model):
     def action_archive(self):
         # Odoo deletes the activities of who is archived, and promises stay
         self.check_access("write")
-        promises = self.env["customer.promise"]._find_open([("user_id", "in", self.ids)])
+        promises = self.env["customer.promise"]._find_open(
+            [("user_id", "in", self.ids)]
+        )
         promises._give_to_heirs(self)
         return super().action_archive()
 

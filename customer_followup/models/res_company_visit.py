@@ -14,7 +14,7 @@ class ResCompany(models.Model):
     customer_promise_days = fields.Integer(
         "Promises Are Kept Within (Days)",
         default=7,
-        help="Proposed for what a customer is promised; whoever promises it changes it.",
+        help="Proposed for what a customer is promised.",
     )
     customer_visit_days = fields.Integer(
         "A Visit Follows Within (Days)",
