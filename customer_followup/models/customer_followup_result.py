@@ -34,7 +34,8 @@ class CustomerFollowup(models.Model):
         # sudo: whose reasons they are is looked at, and nothing else
         own_ids = set(self.sudo().reason_ids.ids)
         results = {}
-        for command in commands or []:
+        is_list = isinstance(commands, list | tuple)
+        for command in commands if is_list else [commands]:
             if not self._is_result_command(command) or command[1] not in own_ids:
                 raise AccessError(
                     self.env._(

@@ -53,6 +53,8 @@ class CustomerFollowup(models.Model):
 
     def write(self, vals):
         is_voided = self._is_transition() and "state" not in vals
+        if not self._is_transition():
+            self._check_record_is_open(vals)
         if not is_voided:
             self._check_not_signed(vals)
         self._check_picture(vals)
@@ -104,6 +106,8 @@ class CustomerFollowup(models.Model):
         """
         for followup in self.filtered("signature"):
             names = SIGNED_FIELDS & vals.keys()
+            if not followup.signed_by:  # forgotten, and nothing that was read
+                names -= {"signed_by"}
             if any(followup._differs(name, vals[name]) for name in names):
                 followup._raise_signed()
 

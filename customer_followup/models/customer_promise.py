@@ -167,10 +167,15 @@ class CustomerPromise(models.Model):
 
         :raise UserError: says where a later promise is written down
         """
-        if followup_id:
-            followup = self.env["customer.followup"].browse(followup_id)
-            followup.check_access("write")
-            followup._check_takes_promises()
+        if not followup_id:
+            return
+        if type(followup_id) is not int:
+            raise UserError(
+                self.env._("Name the follow-up of a promise by its number in the list.")
+            )
+        followup = self.env["customer.followup"].browse(followup_id)
+        followup.check_access("write")
+        followup._check_takes_promises()
 
     def _check_stays(self, vals: dict):
         """Refuse to change what was said, or what is over.

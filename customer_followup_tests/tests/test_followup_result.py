@@ -80,6 +80,9 @@ class TestFollowupResult(FollowupCase):
         ):
             with self.subTest(command), self.refused("only its result", AccessError):
                 self.followup.write({"reason_ids": [command]})
+        for commands in (5, "x", {"a": 1}, None):
+            with self.subTest(commands), self.refused("only its result", AccessError):
+                self.followup.write({"reason_ids": commands})
         with self.refused("Choose one of the results"):
             self.write_result("excellent")
         self.assertFalse(other.result)

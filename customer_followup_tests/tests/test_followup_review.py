@@ -4,11 +4,12 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import MONDAY, FollowupCase
+from .grading_common import GradingMixin
 from .record_common import RecordMixin
 
 
 @tagged("post_install", "-at_install")
-class TestFollowupReview(RecordMixin, FollowupCase):
+class TestFollowupReview(GradingMixin, RecordMixin, FollowupCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -24,7 +25,8 @@ class TestFollowupReview(RecordMixin, FollowupCase):
         self.assertEqual(
             self.visit.activity_ids.summary, f"Question about {self.visit.name}"
         )
-        self.assertIn("How &lt;b&gt;many", self.visit.message_ids[:1].body)
+        log = "".join(self.visit.message_ids.mapped("body"))
+        self.assertIn("How &lt;b&gt;many", log)
         with self.refused("answer it and record it again"):
             self.own.action_cancel("No time")
         self.own.write({"answer": "Twelve", "customer_opinion": "Twelve bags"})
@@ -39,7 +41,7 @@ class TestFollowupReview(RecordMixin, FollowupCase):
         with self.refused("is Planned"):
             self.superior.action_ask_back("Why?")
         self.own.action_record()
-        with self.refused("", AccessError):
+        with self.refused(".", AccessError):
             self.own.action_ask_back("Why?")
         for comment in (None, "", "  "):
             with self.refused("Write what you want to know"):
@@ -63,13 +65,7 @@ class TestFollowupReview(RecordMixin, FollowupCase):
 
     def test_accepted_record_is_kept_by_the_grade_of_then(self):
         """VIS-9: found by class, also when the customer has another grade since."""
-        scheme = self.env["customer.grading.scheme"].create(
-            {
-                "name": "Test",
-                "company_id": self.company.id,
-                "grade_ids": [(0, 0, {"name": n, "code": n}) for n in ("K1", "K2")],
-            }
-        )
+        scheme = self.create_scheme({"order_count": {}}, {"K1": 50, "K2": 0})
         first, second = scheme.grade_ids
         customer = self.customer.with_company(self.company)
         customer._write_grades(self.company, [self.get_row(customer, first)])
@@ -91,9 +87,9 @@ class TestFollowupReview(RecordMixin, FollowupCase):
     def get_row(self, customer, grade):
         return {
             "id": customer.id,
-            "customer_grade_id": grade.id,
-            "customer_grade_score": 50,
-            "customer_grade_date": MONDAY,
+            "grade_id": grade.id,
+            "score": 50,
+            "day": MONDAY,
         }
 
     def test_unsolved_technical_problem_goes_to_the_technical_team(self):

@@ -49,6 +49,13 @@ class TestFollowupSigned(RecordMixin, FollowupCase):
         self.own.action_record()
         self.assertEqual(self.visit.state, "recorded")
 
+    def test_forgotten_name_is_added_once(self):
+        """FUP-8: who signed is known, and stays."""
+        self.own.signature = SIGNATURE
+        self.own.signed_by = "Ms Lin"
+        with self.refused("has signed this record"):
+            self.own.signed_by = "Mr Wu"
+
     def test_contact_that_is_signed_has_taken_place(self):
         """VIS-6: the moment of the visit is known when it is signed."""
         self.assertFalse(self.visit.contacted_at)
@@ -58,7 +65,7 @@ class TestFollowupSigned(RecordMixin, FollowupCase):
 
     def test_supervisor_takes_a_signature_back(self):
         """FUP-8: it is void, and the log keeps it."""
-        with self.refused("", AccessError):
+        with self.refused(".", AccessError):
             self.own.action_void_signature()
         with self.refused("Nobody has signed"):
             self.visit.with_user(self.supervisor).action_void_signature()

@@ -122,8 +122,11 @@ class TestPromise(RecordMixin, FollowupCase):
             self.create_customer("Green Mill", self.colleague), self.colleague
         )
         vals = {"description": "x", "followup_id": foreign.id}
-        with self.refused("", AccessError):
+        with self.refused(".", AccessError):
             self.env["customer.promise"].with_user(self.specialist).create(vals)
+        for number in (True, str(foreign.id), [foreign.id]):
+            with self.subTest(number), self.refused("by its number"):
+                self.env["customer.promise"].create({**vals, "followup_id": number})
         promise = self.promise()
         with self.refused("stays with its customer"):
             promise.followup_id = foreign

@@ -1,7 +1,7 @@
 import {registry} from "@web/core/registry";
 
 /** Draw a line with a finger into the field for signatures. */
-function drawSignature() {
+async function drawSignature() {
     const canvas = document.querySelector("canvas.o_web_sign_signature");
     const box = canvas.getBoundingClientRect();
     const touch = (kind, x, y) =>
@@ -9,7 +9,7 @@ function drawSignature() {
             new PointerEvent(kind, {
                 bubbles: true,
                 button: 0,
-                buttons: 1,
+                buttons: kind === "pointerup" ? 0 : 1,
                 clientX: box.x + box.width * x,
                 clientY: box.y + box.height * y,
                 isPrimary: true,
@@ -19,6 +19,8 @@ function drawSignature() {
         );
     touch("pointerdown", 0.2, 0.7);
     for (let step = 1; step < 20; step++) {
+        // as fast as a hand: what comes at once is left out
+        await new Promise((resolve) => setTimeout(resolve, 20));
         touch("pointermove", 0.2 + step * 0.03, step % 5 ? 0.3 : 0.7);
     }
     touch("pointerup", 0.8, 0.4);
