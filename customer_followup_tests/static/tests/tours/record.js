@@ -56,15 +56,6 @@ registry.category("web_tour.tours").add("customer_followup_record", {
             run: "edit Dry bags",
         },
         {
-            content: "What was promised",
-            trigger: "[name=promise_ids] .o_field_x2many_list_row_add a",
-            run: "click",
-        },
-        {
-            trigger: "[name=promise_ids] [name=description] :is(input, textarea)",
-            run: "edit Send the certificate",
-        },
-        {
             content: "Who signs",
             trigger: "[name=signed_by] input",
             run: "edit Ms Lin",
@@ -88,6 +79,15 @@ registry.category("web_tour.tours").add("customer_followup_record", {
         },
         {
             trigger: "body:not(:has(.modal)) [name=signature] img.o_signature",
+        },
+        {
+            content: "What was promised",
+            trigger: "[name=promise_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            trigger: "[name=promise_ids] [name=description] :is(input, textarea)",
+            run: "edit Send the certificate",
         },
         {
             trigger: "button[name=action_record]",
