@@ -18,11 +18,10 @@ class CustomerFollowup(models.Model):
         if self.env.su or "reason_ids" not in vals:
             return super().write(vals)
         results = self._read_results(vals["reason_ids"])
-        result = super().write(
+        self._write_results(results)  # before a signature that comes with them
+        return super().write(
             {name: vals[name] for name in vals if name != "reason_ids"}
         )
-        self._write_results(results)
-        return result
 
     def _read_results(self, commands) -> dict[int, str | bool]:
         """Return the result of each reason that a list of commands names.

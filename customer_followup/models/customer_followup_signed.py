@@ -17,6 +17,7 @@ INTERNAL = {
     "is_visit_wanted",
 }
 SIGNED_FIELDS = (RECORD_FIELDS | {"purpose"}) - INTERNAL
+SIGNATURE = ("signature", "signed_by")
 CONTENT_FIELDS = (
     "name",
     "method",
@@ -45,10 +46,19 @@ class CustomerFollowup(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        signed = []
         for vals in vals_list:
             self._check_picture(vals)
-        followups = super().create(vals_list)
-        followups.filtered("signature")._stamp_signature()
+            signed.append({name: vals[name] for name in SIGNATURE if name in vals})
+        followups = super().create(
+            [
+                {name: vals[name] for name in vals if name not in SIGNATURE}
+                for vals in vals_list
+            ]
+        )
+        for followup, vals in zip(followups, signed, strict=True):
+            if vals:
+                followup.write(vals)
         return followups
 
     def write(self, vals):
@@ -58,6 +68,10 @@ class CustomerFollowup(models.Model):
         if not is_voided:
             self._check_not_signed(vals)
         self._check_picture(vals)
+        if vals.get("signature") and "promise_ids" in vals:
+            # what comes with the signature was written before it
+            super().write({"promise_ids": vals["promise_ids"]})
+            vals = {name: vals[name] for name in vals if name != "promise_ids"}
         result = super().write(vals)
         if vals.get("signature"):
             self._stamp_signature()

@@ -49,6 +49,19 @@ class TestFollowupSigned(RecordMixin, FollowupCase):
         self.own.action_record()
         self.assertEqual(self.visit.state, "recorded")
 
+    def test_promise_comes_with_the_signature(self):
+        """VIS-8: what a form saves at once is signed as a whole."""
+        vals = {
+            "promise_ids": [(0, 0, {"description": "Call back"})],
+            "signature": SIGNATURE,
+            "signed_by": "Ms Lin",
+        }
+        self.own.write(vals)
+        new = self.create_followup(**vals)
+        for followup in self.own, new:
+            self.assertEqual(followup.promise_ids.description, "Call back")
+            self.assertTrue(followup.signature_fingerprint)
+
     def test_forgotten_name_is_added_once(self):
         """FUP-8: who signed is known, and stays."""
         self.own.signature = SIGNATURE

@@ -71,6 +71,10 @@ class TestPromise(RecordMixin, FollowupCase):
         )
         with self.refused("cannot be deleted"):
             promise.with_user(self.supervisor).unlink()
+        mistake = self.promise().with_user(self.supervisor)
+        activity = mistake.activity_ids
+        mistake.unlink()
+        self.assertFalse(mistake.exists() or activity.exists())
 
     def test_promise_and_its_activity_are_one(self):
         """VIS-8: done is kept; neither is moved or deleted without the other."""
