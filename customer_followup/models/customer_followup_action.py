@@ -12,6 +12,7 @@ TRANSITIONS = {
     "contact": (("planned", "scheduled"), "contacted", "group_specialist"),
     "record": (OPEN_STATES, "recorded", "group_specialist"),
     "review": (("recorded",), "reviewed", "group_supervisor"),
+    "ask_back": (("recorded",), "contacted", "group_supervisor"),
     "reopen": (("recorded", "reviewed", "cancelled"), "planned", "group_supervisor"),
     "cancel": (OPEN_STATES, "cancelled", "group_specialist"),
 }
@@ -120,13 +121,7 @@ class CustomerFollowup(models.Model):
         """
         self._check_input({"guidance": guidance})
         self._check_may("review")
-        if self.filtered(lambda f: f.user_id == self.env.user):
-            raise UserError(
-                self.env._(
-                    "You made this contact yourself. Ask another supervisor or the "
-                    "service manager to review it."
-                )
-            )
+        self._check_not_own()
         vals = {"reviewed_by_id": self.env.uid, "guidance": guidance}
         self._transition("review", vals)
         for followup in self.filtered("guidance"):
@@ -134,6 +129,19 @@ class CustomerFollowup(models.Model):
                 body=followup.guidance,
                 partner_ids=followup.user_id.partner_id.ids,
                 subtype_xmlid="mail.mt_comment",
+            )
+
+    def _check_not_own(self):
+        """Refuse to judge one's own record.
+
+        :raise UserError: says who does it instead
+        """
+        if self.filtered(lambda f: f.user_id == self.env.user):
+            raise UserError(
+                self.env._(
+                    "You made this contact yourself. Ask another supervisor or the "
+                    "service manager to review it."
+                )
             )
 
     def action_reopen(self):

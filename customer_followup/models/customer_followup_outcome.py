@@ -1,7 +1,12 @@
 from odoo import models
 
 # what a step of a follow-up makes of its duties
-OUTCOMES = {"record": "done", "cancel": "over", "reopen": "planned"}
+OUTCOMES = {
+    "record": "done",
+    "cancel": "over",
+    "reopen": "planned",
+    "ask_back": "planned",
+}
 
 
 class CustomerFollowup(models.Model):
@@ -22,9 +27,15 @@ class CustomerFollowup(models.Model):
         for followup, duties in current.grouped("followup_id").items():
             # one that had ended before stays so when the contact is made all the same
             ended = duties.filtered(lambda r: r.state == "over")
-            (duties if state == "planned" else duties - ended).write(
-                {
-                    "state": state,
-                    "result": followup.result if state == "done" else False,
-                }
-            )
+            changed = duties if state == "planned" else duties - ended
+            for duty in changed:
+                duty.write(
+                    {"state": state, "result": followup._get_result_of(duty, state)}
+                )
+
+    def _get_result_of(self, duty, state: str) -> str | bool:
+        """Return what came of a duty: its own result, or else the contact's."""
+        if state == "done":
+            return duty.result or self.result
+        is_own = state == "planned" and duty.result != self.result
+        return is_own and duty.result

@@ -37,8 +37,7 @@ class CustomerFollowupStep(models.TransientModel):
     def action_confirm(self):
         """Carry the step out."""
         self.ensure_one()
-        if not self.followup_ids:
-            raise UserError(self.env._("Choose at least one follow-up first."))
+        self._check_followups()
         getattr(self, f"_apply_{self.action}")()
         return {"type": "ir.actions.act_window_close"}
 
@@ -50,3 +49,7 @@ class CustomerFollowupStep(models.TransientModel):
 
     def _apply_cancel(self):
         self.followup_ids.action_cancel(self.comment)
+
+    def _check_followups(self):
+        if not self.followup_ids:
+            raise UserError(self.env._("Choose at least one follow-up first."))

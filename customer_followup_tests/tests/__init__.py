@@ -120,6 +120,12 @@ from . import test_followup_digest
 from . import test_followup_evidence
 from . import test_followup_handover
 from . import test_followup_record
+from . import test_followup_record_report
+from . import test_followup_result
+from . import test_followup_review
+from . import test_followup_signature_link
+from . import test_followup_signed
+from . import test_followup_version
 from . import test_followup_waiting_screen
 from . import test_followup_why
 from . import test_go_live
@@ -178,6 +184,7 @@ from . import test_policy_replanning
 from . import test_policy_script
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
+from . import test_promise
 from . import test_query_growth
 from . import test_quiet_time
 from . import test_reason_end
@@ -224,6 +231,7 @@ from . import test_tours_followup_engine
 from . import test_tours_grade
 from . import test_tours_grading_run
 from . import test_tours_grading_scheme
+from . import test_tours_record
 from . import test_tours_register
 from . import test_tours_script
 from . import test_tours_timeline

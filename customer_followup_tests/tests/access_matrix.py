@@ -123,6 +123,27 @@ MATRIX = {
         ),
         **for_offices(mine="r", customer="r", other="r"),
     },
+    # whoever keeps a promise or looks after the customer; written down by who makes
+    # contacts or sells (VIS-8)
+    "customer.promise": {
+        **for_roles(INTERNAL, own="rw", mine="rw", customer="rw"),
+        **for_roles(
+            ["specialist", "salesperson"],
+            own="rwc",
+            mine="rwc",
+            customer="rwc",
+            other="c",
+        ),
+        **for_roles(
+            ["supervisor", "manager"],
+            own="rwcu",
+            mine="rwcu",
+            customer="rwcu",
+            other="rwcu",
+        ),
+        **for_offices(own="rw", mine="rw", customer="rw", other="r"),
+    },
+    "customer.promise.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     "customer.followup.step": {
         "specialist": {"mine": "rwcu", "theirs": "c"},
         "supervisor": {"mine": "rwcu", "theirs": "c"},

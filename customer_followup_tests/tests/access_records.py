@@ -10,6 +10,7 @@ from .access_records_dossier import AccessDossierRecords
 from .access_records_enquiry import AccessEnquiryRecords
 from .access_records_followup import AccessFollowupRecords
 from .access_records_grading import AccessGradingRecords
+from .access_records_promise import AccessPromiseRecords
 from .access_records_register import AccessRegisterRecords
 from .access_records_timeline import AccessTimelineRecords
 from .access_records_wish import AccessWishRecords
@@ -36,6 +37,7 @@ class AccessRecords(
     AccessChecklistRecords,
     AccessDossierRecords,
     AccessGradingRecords,
+    AccessPromiseRecords,
     AccessRegisterRecords,
     AccessTimelineRecords,
     AccessWishRecords,

@@ -29,6 +29,8 @@ WRITTEN_FIELD = {
     "customer.followup.failure": "error",
     "customer.followup.run": "found_count",
     "customer.followup.step": "comment",
+    "customer.promise": "description",
+    "customer.promise.step": "comment",
     "customer.followup.occasion": "name",
     "customer.wish": "note",
     "customer.followup.rule.preview": "days",
