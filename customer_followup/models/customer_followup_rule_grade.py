@@ -27,7 +27,11 @@ class CustomerFollowupRule(models.Model):
             self.delay_days or None,
         )
         return self._get_interval_query(
-            company, today, SQL("TRUE"), SQL("%s + %s", SQL("base.day"), days)
+            company,
+            today,
+            SQL("TRUE"),
+            SQL("%s + %s", SQL("base.day"), days),
+            only=self._get_graded_condition(),
         )
 
     def _trigger_grade_onsite(self, company, today: date) -> SQL:
@@ -44,7 +48,16 @@ class CustomerFollowupRule(models.Model):
             own=self.delay_days or None,
         )
         on_site = SQL("followup.method = 'on_site'")
-        return self._get_interval_query(company, today, on_site, due)
+        return self._get_interval_query(
+            company, today, on_site, due, only=self._get_graded_condition()
+        )
+
+    def _get_graded_condition(self) -> SQL | None:
+        """Leave out who has no grade, where the rule has no days of its own for them.
+
+        Before anything is looked up about them.
+        """
+        return None if self.delay_days else SQL("grade.id IS NOT NULL")
 
     def _get_interval_query(
         self,

@@ -110,10 +110,3 @@ class CustomerFollowup(models.Model):
                 words=words,
             )
         )
-
-    def _note_promise(self, text: str):
-        """Note what was promised to the customer; an extension point.
-
-        :param text: what was promised, in the words of who promised it
-        """
-        self.message_post(body=self.env._("Promised: %(promise)s", promise=text))

@@ -13,10 +13,9 @@ class CustomerFollowupStep(models.TransientModel):
     url = fields.Char("Link", readonly=True)
 
     def action_confirm(self):
-        self.ensure_one()
-        if self.action not in ("ask_back", "link"):
-            return super().action_confirm()
-        if self.action == "ask_back":
-            self._check_followups()
-            self.followup_ids.action_ask_back(self.comment)
-        return {"type": "ir.actions.act_window_close"}
+        if self.action == "link":  # it is shown, and nothing is to be done
+            return {"type": "ir.actions.act_window_close"}
+        return super().action_confirm()
+
+    def _apply_ask_back(self):
+        self.followup_ids.action_ask_back(self.comment)
