@@ -120,6 +120,9 @@ class TestScriptRun(ScriptCase):
         self.assertTrue(visit.activity_ids)
         messages = " ".join(self.followup.message_ids.mapped("body"))
         self.assertIn(visit.name, messages)
+        self.assertEqual(
+            self.followup.promise_ids.mapped("description"), ["Price list by Friday"]
+        )
 
     def test_lapsed_customer_confirms_each_reason(self):
         """SCR-2: each reason is confirmed, and a problem is opened as an issue."""
