@@ -63,7 +63,6 @@ class CustomerFollowup(models.Model):
     reason_ids = fields.One2many(
         "customer.followup.reason", "followup_id", "Reasons", readonly=True
     )
-    reason_summary = fields.Text("Why", compute="_compute_reason_summary")
     date_planned = fields.Date(
         "Planned For",
         required=True,
@@ -143,24 +142,18 @@ class CustomerFollowup(models.Model):
     )  # for the job's question: which of the customer's contacts is still open?
 
     @api.depends("name", "partner_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for followup in self:
-            followup.display_name = self._format_display_name(
-                followup.name, followup.partner_id.name
+            followup.display_name = (
+                self._format_display_name(followup.name, followup.partner_id.name)
+                if followup.id
+                else self.env._("New")
             )
 
     @api.model
     def _format_display_name(self, number: str, customer_name: str) -> str:
         return f"{number} {customer_name or ''}"
-
-    @api.depends("reason_ids.description")
-    @api.depends_context("lang")
-    def _compute_reason_summary(self):
-        for followup in self:
-            reasons = followup.reason_ids.mapped("description")
-            followup.reason_summary = "\n".join(reasons) or self.env._(
-                "Planned by hand."
-            )
 
     @api.depends("state")
     def _compute_is_open(self):

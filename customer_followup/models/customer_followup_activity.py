@@ -1,7 +1,7 @@
 from collections import Counter
 from functools import cache
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..tools.bulk_insert import bulk_insert
 
@@ -28,7 +28,8 @@ class CustomerFollowup(models.Model):
     def _get_leading_rule(self):
         """Return the rule of the first reason; none when planned by hand."""
         # next() and not [:1], which would read the rules of many one by one
-        first = next(iter(self.reason_ids), self.reason_ids)
+        reasons = self._get_live_reasons()
+        first = next(iter(reasons), reasons)
         # sudo: the owner need not be allowed to read rules
         return first.rule_id.sudo()
 
@@ -101,7 +102,7 @@ class CustomerFollowup(models.Model):
     @api.model
     def _notify_due_today(self, activities: list[dict]):
         """Count today's new activities up in the open browsers of their owners."""
-        today = fields.Date.today()
+        today = self.env.company._get_customer_today()
         due = Counter(a["user_id"] for a in activities if a["date_deadline"] <= today)
         for user_id, count in due.items():
             self.env["res.users"].browse(user_id)._bus_send(

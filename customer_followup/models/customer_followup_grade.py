@@ -56,14 +56,16 @@ class CustomerFollowup(models.Model):
             & Domain("reason_ids.rule_id.trigger", "in", GRADE_TRIGGERS)
         )
         return found.filtered(
-            lambda f: all(r.rule_id.trigger in GRADE_TRIGGERS for r in f.reason_ids)
+            lambda f: (
+                {r.rule_id.trigger for r in f._get_live_reasons()} <= {*GRADE_TRIGGERS}
+            )
         )
 
     def _get_end_by_grade(self, grade) -> date | None:
         """Return until when the contact is to be made by a grade."""
         ends = [
             reason.rule_id._get_interval_end(grade, reason.occasion_date)
-            for reason in self.reason_ids
+            for reason in self._get_live_reasons()
         ]
         return min(filter(None, ends), default=None)
 
@@ -73,7 +75,11 @@ class CustomerFollowup(models.Model):
         :param is_late: the interval of the new grade is over already; then the days of
             the rule are left for it, as for what the rule finds too late
         """
-        days = max(self.reason_ids.rule_id.mapped("deadline_days"))
+        code = self.partner_id.customer_grade_id.code
+        days = max(
+            rule._get_terms(code).deadline_days
+            for rule in self._get_live_reasons().rule_id
+        )
         if is_late:
             deadline = min(self.date_deadline, deadline + timedelta(days=days))
         if deadline == self.date_deadline:

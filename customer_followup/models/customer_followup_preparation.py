@@ -19,13 +19,16 @@ class CustomerFollowup(models.Model):
         "sale.order", string="Last Orders", compute="_compute_recent_order_ids"
     )
 
-    @api.depends("reason_ids.rule_id.content")
+    @api.depends("state", "reason_ids.state", "reason_ids.rule_id.content")
     @api.depends_context("lang")
     def _compute_talking_points(self):
         for followup in self:
             # sudo: the talking points of an archived rule stay readable
-            rules = followup.reason_ids.rule_id.sudo()
-            followup.talking_points = "\n".join(filter(None, rules.mapped("content")))
+            rules = followup._get_live_reasons().rule_id.sudo().filtered("content")
+            followup.talking_points = "\n".join(
+                f"{rule.name}: {rule.content}" if len(rules) > 1 else rule.content
+                for rule in rules
+            )
 
     @api.depends("partner_id", "company_id")
     def _compute_recent_order_ids(self):

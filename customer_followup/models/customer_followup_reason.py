@@ -4,6 +4,9 @@ from odoo.tools import format_date
 from .customer_followup import RESULTS
 from .customer_followup_rule import METHODS
 
+ENDED_STATES = ("over", "void")
+"""Of what nobody has to do any more."""
+
 
 class CustomerFollowupReason(models.Model):
     """Why a customer is contacted: one due duty.

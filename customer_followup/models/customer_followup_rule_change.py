@@ -131,10 +131,7 @@ class CustomerFollowupRule(models.Model):
         if self.active and self.company_id in (company, self.company_id.browse()):
             gone = duties._find_not_found(self, company, duties)
         comment = self.env._("as rule %(rule)s was changed.", rule=self.name)
-        shared = gone.followup_id
-        before = shared._get_asked()
-        busy = gone._end("void", self._get_change_comment())
-        shared._follow_reasons(before, comment)
+        busy = gone._end("void", self._get_change_comment(), comment)
         for ids in split_every(DUTIES_PER_PORTION, (duties - gone).ids):
             busy |= duties.browse(ids)._replan(company, today, comment)
         (duties - gone).filtered(lambda r: r.state == "waiting")._choose_owners(

@@ -24,9 +24,15 @@ class CustomerFollowupRun(models.Model):
     )
     started_at = fields.Datetime(readonly=True)
     ended_at = fields.Datetime(readonly=True)
-    found_count = fields.Integer("Newly Found", readonly=True)
+    found_count = fields.Integer("Customers Found", readonly=True)
     opened_count = fields.Integer("Opened", readonly=True)
     failed_count = fields.Integer("Left Out", readonly=True)
+    missed_count = fields.Integer(
+        "Day Missed",
+        readonly=True,
+        help="Occasions and birthdays that waited for their turn until their day was "
+        "over. They end: nobody is congratulated late.",
+    )
     waiting_count = fields.Integer("Waiting", readonly=True)
     error = fields.Text(
         readonly=True, help="What failed before the rules looked for what is due."
@@ -61,6 +67,14 @@ class CustomerFollowupRun(models.Model):
             )
         )
         return {company: ends.get(company) or LONG_AGO for company in companies}
+
+    @api.model
+    def _note_missed(self, company, reasons):
+        """Count with the run at work what waited until its day was over."""
+        if reasons:
+            at_work = [("company_id", "=", company.id), ("ended_at", "=", False)]
+            for run in self.search(at_work, limit=1):
+                run._add("missed_count", len(reasons))
 
     def _end(self):
         """Stamp the run as complete, with what is left waiting."""

@@ -1,18 +1,12 @@
 import json
-import logging
 from collections import Counter
 from datetime import date, timedelta
 
 from odoo import api, fields, models
-from odoo.service.model import (
-    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as CONCURRENCY_ERRORS,
-)
 from odoo.tools import SQL
 
 from ..tools.bulk_update import bulk_update
 from . import customer_followup_rule_find as find
-
-_logger = logging.getLogger(__name__)
 
 NO_CEILING = 10**9
 
@@ -274,51 +268,3 @@ class CustomerFollowupReason(models.Model):
                 {"id": reason.id, "user_id": user_id, "instead_of_id": instead_of_id}
             )
         bulk_update(self, rows)
-
-    @api.model
-    def _end_over(self, company, today: date):
-        """End the duties whose matter has ended, and the contacts only they need."""
-        Rule = self.env["customer.followup.rule"].sudo()
-        rules = Rule.with_context(active_test=False).search(
-            Rule._get_company_domain(company)
-        )
-        for rule in rules:
-            try:
-                with self.env.cr.savepoint():
-                    self._end_over_by(rule, company, today)
-            except CONCURRENCY_ERRORS:
-                raise
-            except Exception as error:
-                _logger.exception("What ended follow-up rule %s is unknown", rule.id)
-                rule._note_error(str(error))
-
-    @api.model
-    def _end_over_by(self, rule, company, today: date):
-        if query := rule._get_over_query(company, today):
-            over = self.browse([row[0] for row in self.env.execute_query(query)])
-            over._end("over", rule._get_over_comment())
-
-    def _end(self, state: str, comment: str):
-        """End duties, and cancel the planned contacts that nothing else needs.
-
-        A contact that somebody is saving right now is left to the next run.
-
-        :param state: ``over`` or ``void``
-        :param comment: why, for the log of the follow-ups
-        :return: the duties that could not be ended now
-        """
-        # sudo: an effect of the rules, and nobody's right
-        planned = self.followup_id.sudo().filtered(lambda f: f.state == "planned")
-        busy = planned - planned.try_lock_for_update(allow_referencing=True)
-        left = self.filtered(lambda r: r.followup_id in busy)
-        if ended := self - left:
-            ended._write_state(state)
-            followups = (planned - busy).filtered(
-                lambda f: all(r.state in ("over", "void") for r in f.reason_ids)
-            )
-            if followups:
-                followups._give_up(comment)
-        return left
-
-    def _write_state(self, state: str):
-        bulk_update(self, [{"id": id_, "state": state} for id_ in self.ids])

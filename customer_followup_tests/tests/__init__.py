@@ -121,10 +121,12 @@ from . import test_followup_evidence
 from . import test_followup_handover
 from . import test_followup_record
 from . import test_followup_waiting_screen
+from . import test_followup_why
 from . import test_go_live
 from . import test_grade_customer
 from . import test_grade_effects
 from . import test_grade_life
+from . import test_grade_line
 from . import test_grade_movement
 from . import test_grade_replan
 from . import test_grade_replan_duty
@@ -174,6 +176,7 @@ from . import test_policy_working_time
 from . import test_policy_working_time_oracle
 from . import test_query_growth
 from . import test_quiet_time
+from . import test_reason_end
 from . import test_reception
 from . import test_register
 from . import test_register_access

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from .common import FollowupCase
@@ -94,6 +96,18 @@ class TestFollowupActivity(FollowupCase):
         activity = (self.get_followups() - self.followup).activity_ids
         self.assertEqual(activity.summary, "Lapsed customers")
         self.assertIn("Blue Mill", activity.res_name)
+
+    def test_bell_counts_what_is_due_on_the_company_s_day(self):
+        """FUP-1: at two in the morning in Shanghai, by the date in Shanghai."""
+        self.create_rule("order_lapse", method="letter", deadline_days=0)
+        self.create_order(self.customer, date(2026, 2, 1))
+        told = [("message", "ilike", "activity_created")]
+        before = self.env["bus.bus"].search_count(told)
+        with freeze_time("2026-03-02 18:00:00"):
+            self.run_job(None)
+        planned = self.get_followups() - self.followup
+        self.assertEqual(planned.date_deadline, date(2026, 3, 3))
+        self.assertEqual(self.env["bus.bus"].search_count(told) - before, 1)
 
     def test_follow_up_planned_by_hand_names_its_number(self):
         """VIS-1: without a rule the number says what it is about."""

@@ -103,6 +103,22 @@ class TestGradeReplan(GradeUseCase):
                 self.assertEqual(by_hand.date_deadline, BY_GRADE["A"])
                 self.grade("A")
 
+    def test_duty_that_has_ended_holds_nothing_back(self):
+        """GRD-4: a contact that only the grade asks for now follows the grade."""
+        followup = self.plan("A")
+        for state in ("void", "over"):
+            reason = self.prepare_reason(self.customer)
+            self.env["customer.followup.reason"].create(
+                {
+                    **reason,
+                    "followup_id": followup.id,
+                    "rule_id": self.create_rule("order_lapse").id,
+                    "state": state,
+                }
+            )
+        self.grade("B")
+        self.assertEqual(followup.date_deadline, BY_GRADE["B"])
+
     def test_grade_without_an_interval_leaves_what_is_planned(self):
         """GRD-4: a contact that somebody expects is not lost."""
         followup = self.plan("A")

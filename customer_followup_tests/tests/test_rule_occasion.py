@@ -122,6 +122,10 @@ class TestRuleOccasion(FollowupCase):
         self.specialist.customer_daily_capacity = 0
         self.run_job(LANTERNS + timedelta(days=1))
         self.assertEqual(waiting.state, "over")
+        runs = self.env["customer.followup.run"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertEqual(runs.mapped("missed_count"), [1, 0])
         self.run_job(date(2027, 2, 15))
         self.assertIn(
             date(2027, 2, 20),

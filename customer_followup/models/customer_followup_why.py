@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+from .customer_followup_reason import ENDED_STATES
+
+
+class CustomerFollowup(models.Model):
+    """Why the contact is made, in words: by the duties that are still asked for."""
+
+    _inherit = "customer.followup"
+
+    reason_summary = fields.Text("Why", compute="_compute_reason_summary")
+    reason_brief = fields.Char(
+        "Why (Short)",
+        compute="_compute_reason_brief",
+        help="The first reason, and how many there are besides.",
+    )
+
+    @api.depends("state", "reason_ids.state", "reason_ids.description")
+    @api.depends_context("lang")
+    def _compute_reason_summary(self):
+        for followup in self:
+            followup.reason_summary = followup._get_reason_summary()
+
+    @api.depends("reason_summary")
+    @api.depends_context("lang")
+    def _compute_reason_brief(self):
+        for followup in self:
+            first, *others = followup.reason_summary.split("\n")
+            followup.reason_brief = (
+                first
+                if not others
+                else self.env._(
+                    "%(first)s (and %(count)s more)", first=first, count=len(others)
+                )
+            )
+
+    def _get_reason_summary(self) -> str:
+        if not self.reason_ids:
+            return self.env._("Planned by hand.")
+        live = self._get_live_reasons()
+        if not live:
+            return self.env._("What it was planned for has ended.")
+        # taken back and found again, a duty would say the same twice
+        return "\n".join(dict.fromkeys(live.mapped("description")))
+
+    def _get_live_reasons(self):
+        """Return the duties that the contact is for, without those that have ended.
+
+        Of a closed one that nothing else is left of: those it was planned for.
+        """
+        live = self.reason_ids.filtered(lambda r: r.state not in ENDED_STATES)
+        return live if live or self.is_open else self.reason_ids
