@@ -112,7 +112,7 @@ class CustomerFollowupRule(models.Model):
         "currency.",
     )
     merge_window_days = fields.Integer(
-        "Together Within (Days)",
+        "Joins Contacts Within (Days)",
         default=7,
         tracking=True,
         help="A contact that is planned at most so many days apart serves this rule "
@@ -147,7 +147,7 @@ class CustomerFollowupRule(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        "Otherwise",
+        "If There Is Nobody",
         domain=lambda self: list(self.env["res.users"]._get_customer_staff_domain()),
         tracking=True,
         help="Makes the contact when the customer has no specialist and no "
@@ -168,14 +168,13 @@ class CustomerFollowupRule(models.Model):
     last_found_count = fields.Integer(
         "Found in the Last Run", readonly=True, copy=False
     )
-    last_error = fields.Text(readonly=True, copy=False)
 
     _days_within_ten_years = models.Constraint(
         """CHECK (delay_days BETWEEN 0 AND 3650 AND deadline_days BETWEEN 0 AND 3650
               AND repeat_days BETWEEN 0 AND 3650
               AND merge_window_days BETWEEN 0 AND 3650)""",
         "A rule looks at 0 to 3650 days, neither fewer nor more. Correct Days, Again "
-        "Every, Contact Within and Together Within.",
+        "Every, Contact Within and Joins Contacts Within.",
     )
     _tolerance_is_an_amount = models.Constraint(
         "CHECK (tolerance_amount BETWEEN 0 AND 1000000000000)",
@@ -228,7 +227,7 @@ class CustomerFollowupRule(models.Model):
                 raise ValidationError(
                     self.env._(
                         "Rule %(rule)s always goes to the same person: say who, "
-                        "under Otherwise.",
+                        "under Who.",
                         rule=rule.name,
                     )
                 )
@@ -259,10 +258,10 @@ class CustomerFollowupRule(models.Model):
         }
         return getattr(self, f"_get_description_{self.trigger}")(
             {
-                "days": self.delay_days,
-                "again": self.repeat_days,
+                "days": self._format_days(self.delay_days),
+                "again": self._format_days(self.repeat_days),
                 "amount": self.tolerance_amount,
-                "within": self.deadline_days,
+                "within": self._format_days(self.deadline_days),
                 "method": selection["method"][self.method],
                 "who": selection["assign_to"][self.assign_to],
             }

@@ -59,7 +59,7 @@ class CustomerFollowupRule(models.Model):
     def _get_description_birthday(self, values: dict) -> str:
         return self.env._(
             "Contacts of a customer are congratulated (%(method)s) on their birthday, "
-            "or the last working day before it; it is registered %(days)s days ahead. "
+            "or the last working day before it; it is registered %(days)s ahead. "
             "By: %(who)s.",
             **values,
         )

@@ -23,7 +23,7 @@ class CustomerFollowupRule(models.Model):
             company,
             today,
             counts=SQL("TRUE"),
-            due=self._get_due_day(company),
+            due=self._get_due_day(),
             since=self._get_known_since(company),
             only=SQL(
                 """
@@ -42,10 +42,12 @@ class CustomerFollowupRule(models.Model):
             ),
         )
 
-    def _get_due_day(self, company) -> SQL:
+    def _get_due_day(self) -> SQL:
         """Return the day ``delay_days`` after the one an interval is counted from."""
         return SQL(
-            "base.day + %s", self._get_days("delay_days", company, SQL("partner.id"))
+            "base.day + COALESCE(%s, %s)",
+            self._get_line_value("delay_days"),
+            self.delay_days,
         )
 
     def _get_over_query_never_contacted(self, company, today: date) -> SQL:
@@ -95,15 +97,15 @@ class CustomerFollowupRule(models.Model):
 
     def _get_description_never_contacted(self, values: dict) -> str:
         return self.env._(
-            "A customer whom nobody has contacted for %(days)s days, and for whom "
-            "nothing is planned, is contacted (%(method)s); planned %(within)s days "
+            "A customer whom nobody has contacted for %(days)s, and for whom "
+            "nothing is planned, is contacted (%(method)s); planned %(within)s "
             "ahead. By: %(who)s.",
             **values,
         )
 
     def _get_reason_never_contacted(self, reason, source: str) -> str:
         return self.env._(
-            "Everybody is contacted within %(days)s days; no contact since %(date)s.",
-            days=reason.delay_days,
+            "Everybody is contacted within %(days)s; no contact since %(date)s.",
+            days=self._format_days(reason.delay_days),
             date=reason._format_occasion(),
         )

@@ -73,7 +73,7 @@ class CustomerFollowupRule(models.Model):
             company,
             today,
             counts=SQL("followup.method IN %s", VISITS),
-            due=self._get_due_day(company),
+            due=self._get_due_day(),
             only=SQL(
                 """
                 contact.day IS NOT NULL AND partner.id IN (
@@ -99,18 +99,18 @@ class CustomerFollowupRule(models.Model):
 
     def _get_description_first_delivery(self, values: dict) -> str:
         return self.env._(
-            "A customer is contacted within %(within)s days (%(method)s) when the "
-            "first delivery, or the first order of services, was %(days)s days ago. "
-            "By: %(who)s. Not any more when that was due more than %(last)s days ago.",
-            last=self.lookback_days,
+            "A customer is contacted within %(within)s (%(method)s) when the "
+            "first delivery, or the first order of services, was %(days)s ago. "
+            "By: %(who)s. Not any more when that was due more than %(last)s ago.",
+            last=self._format_days(self.lookback_days),
             **values,
         )
 
     def _get_description_regular(self, values: dict) -> str:
         return self.env._(
-            "A customer who had a first visit is visited again every %(days)s days "
+            "A customer who had a first visit is visited again every %(days)s "
             "(%(method)s), counted from the last visit by phone or on site; the visit "
-            "is planned %(within)s days ahead. By: %(who)s.",
+            "is planned %(within)s ahead. By: %(who)s.",
             **values,
         )
 
@@ -123,7 +123,7 @@ class CustomerFollowupRule(models.Model):
 
     def _get_reason_regular(self, reason, source: str) -> str:
         return self.env._(
-            "A visit every %(days)s days; the last one was on %(date)s.",
-            days=reason.delay_days,
+            "A visit every %(days)s; the last one was on %(date)s.",
+            days=self._format_days(reason.delay_days),
             date=reason._format_occasion(),
         )

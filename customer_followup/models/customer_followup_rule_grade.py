@@ -22,7 +22,8 @@ class CustomerFollowupRule(models.Model):
     def _trigger_grade_cadence(self, company, today: date) -> SQL:
         """GRD-4: the grade's days are over since the last contact of any kind."""
         days = SQL(
-            "COALESCE(NULLIF(grade.contact_interval_days, 0), %s)",
+            "COALESCE(NULLIF(%s, 0), NULLIF(grade.contact_interval_days, 0), %s)",
+            self._get_line_value("delay_days"),
             self.delay_days or None,
         )
         return self._get_interval_query(
@@ -33,12 +34,14 @@ class CustomerFollowupRule(models.Model):
         """FUP-8: the grade's months are over since the last visit on site."""
         due = SQL(
             """
-            CASE WHEN grade.id IS NULL THEN base.day + %s::int
+            CASE WHEN %(line)s > 0 THEN base.day + %(line)s
+                 WHEN grade.id IS NULL THEN base.day + %(own)s::int
                  ELSE (base.day + make_interval(
                            months => NULLIF(grade.onsite_interval_months, 0)))::date
             END
             """,
-            self.delay_days or None,
+            line=self._get_line_value("delay_days"),
+            own=self.delay_days or None,
         )
         on_site = SQL("followup.method = 'on_site'")
         return self._get_interval_query(company, today, on_site, due)
@@ -55,7 +58,8 @@ class CustomerFollowupRule(models.Model):
         """Return whose interval is over ``deadline_days`` from today.
 
         :param counts: condition on the contacts that are counted from
-        :param due: the day until which the next contact is to be made
+        :param due: the day until which the next contact is to be made; may read the
+            customer's ``grade``, and its ``line`` by ``_get_line_value``
         :param since: the days to count from without a contact, the first that is known
         :param only: condition on the ``partner`` and the last ``contact``
         """
@@ -70,10 +74,12 @@ class CustomerFollowupRule(models.Model):
                            CASE WHEN grade.id IS NULL THEN 'res.partner'
                                 ELSE 'customer.grade' END AS source_model,
                            COALESCE(grade.id, partner.id) AS source_id,
-                           %(due)s AS due_on
+                           %(due)s AS due_on,
+                           COALESCE(%(ahead)s, %(own_ahead)s) AS days_ahead
                       FROM res_partner AS partner
                       LEFT JOIN customer_grade AS grade
                         ON grade.id = (partner.customer_grade_id->>%(key)s)::int
+                      %(line)s
                       LEFT JOIN (%(contacts)s) AS contact
                         ON contact.partner_id = partner.id
                       CROSS JOIN LATERAL (
@@ -81,17 +87,42 @@ class CustomerFollowupRule(models.Model):
                           OFFSET 0) AS base  -- or PostgreSQL looks it up three times
                      WHERE partner.id IN %(customers)s AND %(only)s
                    ) AS due
-             WHERE due.due_on <= %(until)s AND due.occasion_date < %(today)s
+             WHERE due.due_on <= %(today)s::date + due.days_ahead
+               AND due.occasion_date < %(today)s
             """,
             due=due,
+            line=self._get_line_join(),
+            ahead=self._get_line_value("deadline_days"),
+            own_ahead=self.deadline_days,
             key=str(company.id),
             contacts=self._get_last_contact_query(company, counts),
             since=since or self._get_never_contacted_since(company),
             customers=customers.subselect(),
             only=only or SQL("TRUE"),
-            until=today + timedelta(days=self.deadline_days),
             today=today,
         )
+
+    def _get_line_join(self) -> SQL:
+        """Return the join with the line for the customer's ``grade``, if there is any.
+
+        For all customers at once: a rule without lines reads none.
+        """
+        if not self.grade_line_ids:
+            return SQL()
+        self.env["customer.followup.rule.grade"].flush_model()
+        return SQL(
+            """
+            LEFT JOIN customer_followup_rule_grade AS line
+              ON line.rule_id = %s AND line.grade_code = grade.code
+            """,
+            self.id,
+        )
+
+    def _get_line_value(self, name: str) -> SQL:
+        """Return what the line for the customer's grade says; null without a line."""
+        if not self.grade_line_ids:
+            return SQL("NULL::int")
+        return SQL.identifier("line", name)
 
     def _get_last_contact_query(self, company, counts: SQL) -> SQL:
         return SQL(
@@ -145,12 +176,19 @@ class CustomerFollowupRule(models.Model):
         :param grade: ``customer.grade``; empty for who has none
         :return: nothing if neither grade nor rule asks for it
         """
+        if days := self._get_line_days(grade):
+            return counted_from + timedelta(days=days)
         if self.trigger == "grade_onsite" and grade:
             months = grade.onsite_interval_months
             return counted_from + relativedelta(months=months) if months else None
         days = grade.contact_interval_days if self.trigger == "grade_cadence" else 0
         days = days or self.delay_days
         return counted_from + timedelta(days=days) if days else None
+
+    def _get_line_days(self, grade) -> int:
+        """Return the days that the rule's line for a grade asks for; 0 for none."""
+        line = self.grade_line_ids.filtered(lambda li: li.grade_code == grade.code)
+        return line[:1].delay_days if grade else 0
 
     def _get_dates_grade_cadence(self, occasion, today, source, terms) -> tuple:
         model, id_ = source
@@ -166,7 +204,7 @@ class CustomerFollowupRule(models.Model):
     def _get_description_grade_cadence(self, values: dict) -> str:
         text = self.env._(
             "A customer is contacted as often as its grade says (%(method)s), counted "
-            "from the last contact of any kind; the contact is planned %(within)s days "
+            "from the last contact of any kind; the contact is planned %(within)s "
             "ahead. By: %(who)s.",
             **values,
         )
@@ -175,7 +213,7 @@ class CustomerFollowupRule(models.Model):
     def _get_description_grade_onsite(self, values: dict) -> str:
         text = self.env._(
             "A customer is visited as often as its grade says (%(method)s), counted "
-            "from the last on-site visit; the visit is planned %(within)s days ahead. "
+            "from the last on-site visit; the visit is planned %(within)s ahead. "
             "By: %(who)s.",
             **values,
         )
@@ -184,16 +222,19 @@ class CustomerFollowupRule(models.Model):
     def _describe_without_grade(self) -> str:
         if not self.delay_days:
             return self.env._("Without a grade: never by this rule.")
-        return self.env._("Without a grade: every %(days)s days.", days=self.delay_days)
+        return self.env._(
+            "Without a grade: every %(days)s.", days=self._format_days(self.delay_days)
+        )
 
     def _get_reason_grade_cadence(self, reason, source: str) -> str:
         grade = reason._get_source_grade()
-        if not grade.contact_interval_days:
+        days = self._get_line_days(grade) or grade.contact_interval_days
+        if not days:
             return self._get_reason_without_grade(reason)
         return self.env._(
-            "Grade %(grade)s: a contact every %(days)s days, counted from %(date)s.",
+            "Grade %(grade)s: a contact every %(days)s, counted from %(date)s.",
             grade=source,
-            days=grade.contact_interval_days,
+            days=self._format_days(days),
             date=reason._format_occasion(),
         )
 
@@ -201,6 +242,13 @@ class CustomerFollowupRule(models.Model):
         grade = reason._get_source_grade()
         if not grade:
             return self._get_reason_without_grade(reason)
+        if days := self._get_line_days(grade):
+            return self.env._(
+                "Grade %(grade)s: on site every %(days)s, counted from %(date)s.",
+                grade=source,
+                days=self._format_days(days),
+                date=reason._format_occasion(),
+            )
         return self.env._(
             "Grade %(grade)s: on site every %(months)s months, counted from %(date)s.",
             grade=source,
@@ -210,8 +258,8 @@ class CustomerFollowupRule(models.Model):
 
     def _get_reason_without_grade(self, reason) -> str:
         return self.env._(
-            "The rule asks for it every %(days)s days, counted from %(date)s.",
-            days=reason.delay_days,
+            "The rule asks for it every %(days)s, counted from %(date)s.",
+            days=self._format_days(reason.delay_days),
             date=reason._format_occasion(),
         )
 

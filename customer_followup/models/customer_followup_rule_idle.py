@@ -159,8 +159,8 @@ class CustomerFollowupRule(models.Model):
             owing = self.env._("owes no more than %(amount)s", amount=amount)
         return self.env._(
             "A customer whom nobody from the sales department was in touch with for "
-            "more than %(days)s days, and who %(owing)s, is taken over by customer "
-            "service and contacted within %(within)s days (%(method)s). By: %(who)s. "
+            "more than %(days)s, and who %(owing)s, is taken over by customer "
+            "service and contacted within %(within)s (%(method)s). By: %(who)s. "
             "Not who was handed to the sales department.",
             owing=owing,
             **values,
@@ -169,7 +169,7 @@ class CustomerFollowupRule(models.Model):
     def _get_reason_sales_idle(self, reason, source: str) -> str:
         return self.env._(
             "Nobody from the sales department was in touch since %(date)s; the rule "
-            "allows %(days)s days.",
+            "allows %(days)s.",
             date=reason._format_occasion(),
-            days=reason.delay_days,
+            days=self._format_days(reason.delay_days),
         )

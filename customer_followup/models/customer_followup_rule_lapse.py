@@ -102,14 +102,14 @@ class CustomerFollowupRule(models.Model):
     def _get_description_order_lapse(self, values: dict) -> str:
         sentences = [
             self.env._(
-                "A customer whose last order is more than %(days)s days old is "
-                "contacted within %(within)s days (%(method)s). By: %(who)s.",
+                "A customer whose last order is more than %(days)s old is "
+                "contacted within %(within)s (%(method)s). By: %(who)s.",
                 **values,
             )
         ]
         if self.repeat_days:
             sentences.append(
-                self.env._("Until the next order again every %(again)s days.", **values)
+                self.env._("Until the next order again every %(again)s.", **values)
             )
         if self.is_never_bought_included:
             sentences.append(
@@ -123,16 +123,16 @@ class CustomerFollowupRule(models.Model):
         words = {
             "date": format_date(self.env, reason._get_lapse_begin()),
             "record": source,
-            "days": reason.delay_days,
+            "days": self._format_days(reason.delay_days),
         }
         if reason.source_model == "res.partner":
             return self.env._(
-                "A customer since %(date)s, and no order yet; the rule allows %(days)s "
-                "days.",
+                "A customer since %(date)s, and no order yet; the rule allows "
+                "%(days)s.",
                 **words,
             )
         return self.env._(
-            "No order since %(date)s (%(record)s); the rule allows %(days)s days.",
+            "No order since %(date)s (%(record)s); the rule allows %(days)s.",
             **words,
         )
 

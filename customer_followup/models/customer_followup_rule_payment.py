@@ -119,12 +119,15 @@ class CustomerFollowupRule(models.Model):
     def _get_description_overdue_payment(self, values: dict) -> str:
         company = self.company_id or self.env.company
         values = {**values, "amount": company.currency_id.format(values["amount"])}
-        return self.env._(
-            "A customer that owes more than %(amount)s for more than %(days)s days "
-            "after it was due is contacted within %(within)s days (%(method)s), and "
-            "again every %(again)s days until it is paid (0: once). By: %(who)s.",
+        sentence = self.env._(
+            "A customer that owes more than %(amount)s for more than %(days)s after it "
+            "was due is contacted within %(within)s (%(method)s). By: %(who)s.",
             **values,
         )
+        if not self.repeat_days:
+            return sentence
+        again = self.env._("Again every %(again)s until it is paid.", **values)
+        return f"{sentence} {again}"
 
     def _get_reason_overdue_payment(self, reason, source: str) -> str:
         # sudo: what is owed is what the contact is about

@@ -181,7 +181,7 @@ class CustomerFollowupRule(models.Model):
 
     def _note_run(self):
         """Stamp the rules with this run and forget the errors before it."""
-        self._note({"last_run_at": fields.Datetime.now(), "last_error": False})
+        self._note({"last_run_at": fields.Datetime.now(), "run_error": False})
 
     def _note_found(self, count: int):
         """Keep for the manager that the rule worked, and how much it found."""
@@ -191,7 +191,7 @@ class CustomerFollowupRule(models.Model):
 
     def _note_error(self, error: str):
         """Keep for the manager what went wrong with the rule."""
-        self._note({"last_error": error})
+        self._note({"run_error": error})
 
     def _note(self, vals: dict):
         # A rule that a manager is saving right now goes without: waiting for it
@@ -201,8 +201,3 @@ class CustomerFollowupRule(models.Model):
     def _note_left_out(self, company, partner_id: int, error: Exception):
         _logger.error("No follow-up for customer %s", partner_id, exc_info=error)
         self.env["customer.followup.failure"]._note(self, company, partner_id, error)
-        self._note_error(
-            self.env._(
-                "Customer %(id)s was left out: %(error)s", id=partner_id, error=error
-            )
-        )

@@ -144,16 +144,15 @@ class CustomerFollowupRule(models.Model):
 
     def _get_description_sale_completed(self, values: dict) -> str:
         sentence = self.env._(
-            "A customer whose sale was completed during the last %(days)s days is "
-            "contacted within %(within)s days (%(method)s). By: %(who)s.",
+            "A customer whose sale was completed during the last %(days)s is "
+            "contacted within %(within)s (%(method)s). By: %(who)s.",
             **values,
         )
         if not self.repeat_days:
             return sentence
         again = self.env._(
-            "Afterwards again every %(again)s days, until the sale is %(last)s days "
-            "ago.",
-            last=self.lookback_days,
+            "Afterwards again every %(again)s, until the sale is %(last)s ago.",
+            last=self._format_days(self.lookback_days),
             **values,
         )
         return f"{sentence} {again}"

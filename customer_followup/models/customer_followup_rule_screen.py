@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+from .customer_followup_rule_grade import GRADE_TRIGGERS
+from .customer_followup_rule_over import DAY_TRIGGERS
+
 # what a trigger reads of the rule, where it is not the days alone
 TRIGGER_FIELDS = {
     "order_lapse": {"delay_days", "repeat_days"},
@@ -11,6 +14,8 @@ TRIGGER_FIELDS = {
     "wish_arrived": set(),
 }
 OTHERWISE = {"delay_days"}
+INTERVAL_TRIGGERS = (*GRADE_TRIGGERS, "regular", "never_contacted")
+"""The deadline is the end of the interval, and the days of the rule come before it."""
 
 
 class CustomerFollowupRule(models.Model):
@@ -21,6 +26,9 @@ class CustomerFollowupRule(models.Model):
     used_fields = fields.Char(
         compute="_compute_used_fields", help="What the trigger reads of the rule."
     )
+    customer_domain = fields.Char(
+        compute="_compute_customer_domain", help="Whom rules can be about."
+    )
     waiting_count = fields.Integer("Waiting", compute="_compute_counts")
     open_count = fields.Integer("Open", compute="_compute_counts")
     failure_count = fields.Integer("Left Out", compute="_compute_counts")
@@ -29,6 +37,11 @@ class CustomerFollowupRule(models.Model):
     def _compute_used_fields(self):
         for rule in self:
             rule.used_fields = ",".join(sorted(rule._get_used_fields()))
+
+    @api.depends_context("company")
+    def _compute_customer_domain(self):
+        customers = self.env["res.partner"]._get_customer_domain(self.env.company)
+        self.customer_domain = str(list(customers))
 
     @api.depends(
         "grade_ids",
@@ -48,7 +61,8 @@ class CustomerFollowupRule(models.Model):
                 "customer.followup.reason", [("state", "=", "waiting")]
             ),
             "open_count": self._count_by_rule(
-                "customer.followup.reason", [("followup_id.is_open", "=", True)]
+                "customer.followup.reason",
+                [("state", "=", "planned"), ("followup_id.is_open", "=", True)],
             ),
             # specialists do not see who was left out
             "failure_count": self._count_by_rule("customer.followup.failure", [])
@@ -76,6 +90,8 @@ class CustomerFollowupRule(models.Model):
         # a trigger with dates of its own says from when the deadline is counted
         if not hasattr(self, f"_get_dates_{self.trigger}"):
             used.add("deadline_from")
+        if self.trigger not in DAY_TRIGGERS:
+            used.add("deadline_days")
         return used
 
     # The sentence ---------------------------------------------------------------------
@@ -85,6 +101,11 @@ class CustomerFollowupRule(models.Model):
         words += [self._describe_grade_line(line) for line in self.grade_line_ids]
         return " ".join(filter(None, words))
 
+    def _format_days(self, days: int) -> str:
+        if days == 1:
+            return self.env._("1 day")
+        return self.env._("%(n)s days", n=days)
+
     def _describe_grades(self) -> str:
         if not self.grade_ids:
             return ""
@@ -92,15 +113,25 @@ class CustomerFollowupRule(models.Model):
         return self.env._("Only grades: %(grades)s.", grades=", ".join(names))
 
     def _describe_grade_line(self, line) -> str:
-        """Return what holds for one grade; a number where the trigger reads it."""
+        """Return what holds for one grade; a number where the trigger reads it.
+
+        Without days, a grade's own ones hold where a rule asks for these.
+        """
         used = self._get_used_fields()
         methods = dict(line._fields["method"]._description_selection(self.env))
         words = []
-        if "delay_days" in used:
-            words.append(self.env._("%(days)s days", days=line.delay_days))
+        if "delay_days" in used and (
+            line.delay_days or self.trigger not in GRADE_TRIGGERS
+        ):
+            words.append(self._format_days(line.delay_days))
         if "repeat_days" in used and line.repeat_days:
-            words.append(self.env._("again every %(days)s days", days=line.repeat_days))
-        words.append(self.env._("within %(days)s days", days=line.deadline_days))
+            again = self._format_days(line.repeat_days)
+            words.append(self.env._("again every %(days)s", days=again))
+        within = self._format_days(line.deadline_days)
+        if self.trigger in INTERVAL_TRIGGERS:
+            words.append(self.env._("planned %(days)s ahead", days=within))
+        elif "deadline_days" in used:
+            words.append(self.env._("within %(days)s", days=within))
         words.append(methods.get(line.method, ""))
         return self.env._(
             "For grade %(grade)s: %(words)s.",
@@ -122,7 +153,10 @@ class CustomerFollowupRule(models.Model):
 
         :return: an action
         """
-        return self._open_of_rule("customer_followup_action", "reason_ids.rule_id")
+        asked = [("rule_id", "in", self.ids), ("state", "=", "planned")]
+        action = self._open_of_rule("customer_followup_action", "rule_id")
+        domain = [("reason_ids", "any", asked), ("is_open", "=", True)]
+        return action | {"domain": domain}
 
     def action_open_failures(self):
         """Show the customers that the rule could not be applied to.

@@ -64,8 +64,8 @@ class CustomerFollowupRule(models.Model):
 
     def _get_description_shipped(self, values: dict) -> str:
         return self.env._(
-            "A customer whose goods were shipped during the last %(days)s days is told "
-            "so within %(within)s days (%(method)s), with waybill number and expected "
+            "A customer whose goods were shipped during the last %(days)s is told "
+            "so within %(within)s (%(method)s), with waybill number and expected "
             "days. By: %(who)s.",
             **values,
         )

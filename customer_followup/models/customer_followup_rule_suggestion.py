@@ -58,8 +58,8 @@ class CustomerFollowupRule(models.Model):
 
     def _get_description_good_suggestion(self, values: dict) -> str:
         return self.env._(
-            "A customer who made a good suggestion during the last %(days)s days is "
-            "contacted about it within %(within)s days (%(method)s). By: %(who)s.",
+            "A customer who made a good suggestion during the last %(days)s is "
+            "contacted about it within %(within)s (%(method)s). By: %(who)s.",
             **values,
         )
 

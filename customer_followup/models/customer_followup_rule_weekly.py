@@ -88,8 +88,8 @@ class CustomerFollowupRule(models.Model):
 
     def _get_description_weekly_contact(self, values: dict) -> str:
         return self.env._(
-            "A customer marked as familiar is contacted every %(again)s days "
-            "(%(method)s), within %(within)s days from Monday on, unless that was done "
+            "A customer marked as familiar is contacted every %(again)s "
+            "(%(method)s), within %(within)s from Monday on, unless that was done "
             "already. By: %(who)s.",
             **values,
         )

@@ -71,7 +71,7 @@ class CustomerFollowupRule(models.Model):
 
     def _get_description_wish_arrived(self, values: dict) -> str:
         return self.env._(
-            "A customer is told within %(within)s days (%(method)s) that wished goods "
+            "A customer is told within %(within)s (%(method)s) that wished goods "
             "are in, as soon as the whole quantity is free. By: %(who)s.",
             **values,
         )

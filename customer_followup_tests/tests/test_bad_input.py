@@ -194,7 +194,7 @@ class TestBadRule(FollowupCase):
 
     def test_same_person_without_a_person_is_refused(self):
         """FUP-1: a rule for one person says who that is."""
-        with self.refused("say who, under Otherwise"):
+        with self.refused("say who, under Who"):
             self.create_rule("order_lapse", assign_to="user")
 
     def test_rule_with_reasons_cannot_be_deleted(self):

@@ -50,10 +50,14 @@ class TestRuleWords(GradingMixin, FollowupCase):
         """FUP-1: repetition for what lasts, and no tolerance for orders."""
         rule = self.env["customer.followup.rule"]
         for trigger, used in (
-            ("order_lapse", {"delay_days", "repeat_days", "deadline_from"}),
-            ("grade_cadence", {"delay_days"}),
+            (
+                "order_lapse",
+                {"delay_days", "repeat_days", "deadline_days", "deadline_from"},
+            ),
+            ("grade_cadence", {"delay_days", "deadline_days"}),
+            ("occasion", set()),
         ):
             with self.subTest(trigger):
                 shown = rule.new({"trigger": trigger}).used_fields
-                self.assertEqual(set(shown.split(",")), used)
+                self.assertEqual(set(filter(None, shown.split(","))), used)
         self.assertFalse(rule.new({}).description)
