@@ -74,18 +74,27 @@ class CustomerFollowupFailure(models.Model):
             SQL(
                 """
                 DELETE FROM customer_followup_failure AS failure
-                 WHERE failure.company_id = %s AND EXISTS (
-                       SELECT 1 FROM customer_followup_reason AS reason
-                        WHERE reason.rule_id = failure.rule_id
-                          AND reason.company_id = failure.company_id
-                          AND reason.partner_id = failure.partner_id
-                          AND reason.state != 'waiting'
-                          AND reason.write_date >= failure.last_at)
+                 WHERE failure.company_id = %s AND %s
                 """,
                 company.id,
+                self._get_served_condition(),
             )
         )
         self.invalidate_model()
+
+    @api.model
+    def _get_served_condition(self) -> SQL:
+        """Return whether the customer of a ``failure`` was served since."""
+        return SQL(
+            """
+            EXISTS (SELECT 1 FROM customer_followup_reason AS reason
+                     WHERE reason.rule_id = failure.rule_id
+                       AND reason.company_id = failure.company_id
+                       AND reason.partner_id = failure.partner_id
+                       AND reason.state != 'waiting'
+                       AND reason.write_date >= failure.last_at)
+            """
+        )
 
     def action_try_again(self):
         """Try these customers again in the next run, whatever the distance.

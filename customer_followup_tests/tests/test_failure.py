@@ -84,14 +84,15 @@ class TestFailure(FailureMixin, FollowupCase):
 
     @mute_logger(RUN, "odoo.sql_db")
     def test_it_is_left_alone_before_its_time(self):
-        """G11: a run in between tries nothing, reports nothing and opens nothing."""
+        """G11: a run in between tries nothing, forgets nothing and opens nothing."""
         for table in ("customer_followup_reason", "customer_followup"):
             with self.subTest(table):
                 self.refuse(table)
                 self.run_job(has_errors=True)
                 tries = self.get_failure().tries
-                self.run_job()
+                self.run_job(has_errors=True)
                 self.assertEqual(self.get_failure().tries, tries)
+                self.assertIn(str(self.bad.id), self.rule.last_error)
                 self.accept(table)
                 self.get_failure().retry_at = datetime(2026, 3, 2)
 

@@ -42,7 +42,10 @@ LEFT_HALF_DONE = """
      WHERE partner.name LIKE 'Customer ____'
        AND (reason.state = 'waiting') <> (reason.followup_id IS NULL)
 """
-ERRORS = "SELECT last_error FROM customer_followup_rule WHERE last_error IS NOT NULL"
+ERRORS = """
+    SELECT run_error FROM customer_followup_rule WHERE run_error IS NOT NULL
+    UNION ALL SELECT error FROM customer_followup_failure
+"""
 CASES = "SELECT count(*) FROM helpdesk_ticket WHERE customer_followup_id = {}"
 FORGET = [
     f"DELETE FROM {table} WHERE {condition}"
