@@ -5,7 +5,11 @@ from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 
 def post_init_hook(env: Environment) -> None:
-    """Begin with what is there: credit terms in the log, and empty dossiers."""
+    """Begin with what is there: credit terms in the log, and empty dossiers.
+
+    The nightly jobs begin in the main company's night.
+    """
+    env.ref("base.main_company")._plan_nights()
     env["res.company"]._log_opening_terms()
     env["res.partner"]._refresh_all_dossiers()
 

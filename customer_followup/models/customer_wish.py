@@ -90,11 +90,14 @@ class CustomerWish(models.Model):
     )  # for the rules' question: which wished goods have arrived?
 
     @api.depends("partner_id", "product_id", "quantity")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for wish in self:
             # sudo: the goods are part of the wish
             product = wish.product_id.sudo().display_name
-            wish.display_name = f"{product or ''} ({wish.quantity:g})"
+            wish.display_name = (
+                f"{product} ({wish.quantity:g})" if product else self.env._("New")
+            )
 
     @api.constrains("date_wished", "date_until")
     def _check_dates(self):

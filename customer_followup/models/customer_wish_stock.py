@@ -13,7 +13,8 @@ class CustomerWish(models.Model):
     def _get_available_query(self, company, today: date) -> SQL:
         """Return the open wishes whose goods are free in the company's warehouses.
 
-        Free is what nobody has reserved, of the whole quantity wished.
+        Free is what nobody has reserved, of the whole quantity wished. Who wished
+        first comes first: what is there is promised once.
 
         :return: ``id``, ``partner_id`` and ``arrived_on``: the later of the day of the
             wish and the day the goods last came in
@@ -50,11 +51,16 @@ class CustomerWish(models.Model):
                   FROM free
                  WHERE free.quantity > 0
             )
-            SELECT wish.id, wish.partner_id,
-                   GREATEST(wish.date_wished, arrived.day) AS arrived_on
-              FROM wish
-              JOIN arrived ON arrived.product_id = wish.product_id
-             WHERE arrived.quantity >= wish.quantity
+            SELECT shared.id, shared.partner_id, shared.arrived_on
+              FROM (SELECT wish.id, wish.partner_id, arrived.quantity,
+                           GREATEST(wish.date_wished, arrived.day) AS arrived_on,
+                           sum(wish.quantity) OVER (
+                               PARTITION BY wish.product_id
+                               ORDER BY wish.date_wished, wish.id) AS promised
+                      FROM wish
+                      JOIN arrived ON arrived.product_id = wish.product_id
+                     WHERE arrived.quantity >= wish.quantity) AS shared
+             WHERE shared.promised <= shared.quantity
             """,
             company=company.id,
             today=today,

@@ -102,6 +102,17 @@ class TestJob(FollowupCase):
         self.assertEqual(len(self.get_followups(self.customer)), 1)
         self.assertFalse(self.rule.last_error)
 
+    def test_night_is_the_company_s(self):
+        """FUP-11: at two in the morning, in Shanghai as in New York."""
+        for zone, moment in (
+            ("Asia/Shanghai", datetime(2026, 3, 2, 18)),
+            ("America/New_York", datetime(2026, 3, 2, 7)),
+        ):
+            self.company.resource_calendar_id.tz = zone
+            self.company._plan_nights()
+            with self.subTest(zone):
+                self.assertEqual(self.cron.nextcall, moment)
+
     def test_run_is_noted_on_the_rules_that_were_run(self):
         """G11: a manager sees when each rule ran last."""
         archived = self.create_rule("order_lapse", active=False)

@@ -99,6 +99,24 @@ class TestRuleWish(FollowupCase):
         self.run_job()
         self.assertTrue(self.get_followups())
 
+    def test_who_wished_first_comes_first(self):
+        """CAR-2: ten bags are promised once, and to the next when the first knows."""
+        other = self.create_customer("Red Mill")
+        self.create_wish(partner_id=other.id, date_wished=date(2026, 2, 25))
+        large = self.create_customer("Large Mill")
+        self.create_wish(
+            partner_id=large.id, date_wished=date(2026, 2, 20), quantity=50
+        )
+        self.receive(SUNDAY)
+        self.run_job()
+        first = self.get_followups()
+        self.assertTrue(first)
+        self.assertFalse(self.get_followups(other))
+        self.assertFalse(self.get_followups(large))
+        first.with_user(self.specialist).action_record({"result": "well"})
+        self.run_job()
+        self.assertTrue(self.get_followups(other))
+
     def test_goods_that_were_there_count_from_the_wish(self):
         """FUP-16: the later of the two days is the occasion."""
         self.receive(date(2026, 2, 2))
