@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 FAMILIAR = ("01", "02", "05")
 """Customers whom the salesperson calls every week."""
@@ -8,6 +9,10 @@ WAYBILLS = "SF20260{:07d}"
 BIRTHDAY = ("01_2", 2)
 """A contact, and in how many days it has its birthday."""
 CAPACITY = 12
+WON_BACK = ("25", "sulphuric_acid:20")
+"""Who said on the phone what is needed, and has ordered since."""
+LEFT_OFF = "customer_followup.customer_followup_rule_never_contacted"
+"""The rule that is left to be switched on: nobody is due by it in a young company."""
 
 
 class CustomerDemoCompany(models.AbstractModel):
@@ -26,9 +31,11 @@ class CustomerDemoCompany(models.AbstractModel):
         company = self._get_company()
         rules = self.env["customer.followup.rule"].with_context(active_test=False)
         archived = rules.search([("active", "=", False), ("company_id", "=", False)])
+        archived -= self.env.ref(LEFT_OFF)
         if not archived:
             return
         self._write_down_facts()
+        self._win_back()
         specialists = self.env["res.users"]
         for login in ("demo_specialist", "demo_specialist2"):
             specialists |= self.env.ref(f"customer_followup.{login}")
@@ -36,6 +43,23 @@ class CustomerDemoCompany(models.AbstractModel):
         company.write({"customer_contact_ceiling": 8})
         archived.write({"active": True, "company_id": company.id})
         self._run_rules(0)
+
+    @api.model
+    def _win_back(self):
+        """Let a customer order yesterday that was called because it did not."""
+        number, line = WON_BACK
+        customer = self._get_customer(number)
+        ordered_at = self._get_moment(1, 10)
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": customer.id,
+                "user_id": customer.user_id.id,
+                "order_line": [Command.create(self._prepare_line(line))],
+            }
+        )
+        order.action_confirm()
+        order.date_order = ordered_at
+        self._date_back(order, ordered_at)
 
     @api.model
     def _write_down_facts(self):

@@ -36,6 +36,31 @@ class CustomerFollowupRun(models.Model):
         "Duration (Seconds)", compute="_compute_duration_seconds"
     )
 
+    state = fields.Selection(
+        [
+            ("at_work", "At Work"),
+            ("complete", "Complete"),
+            ("interrupted", "Interrupted"),
+        ],
+        "Outcome",
+        compute="_compute_state",
+        help="Interrupted: it was killed, or ran out of time. The next run, which "
+        "follows soon, does what is missing.",
+    )
+
+    @api.depends("started_at", "ended_at")
+    def _compute_state(self):
+        now = fields.Datetime.now()
+        for run in self:
+            if run.ended_at:
+                run.state = "complete"
+            elif run._get_last(run.company_id) == run and run._is_at_work(
+                run.company_id, now
+            ):
+                run.state = "at_work"
+            else:
+                run.state = "interrupted"
+
     @api.depends("started_at", "ended_at")
     def _compute_duration_seconds(self):
         for run in self:
@@ -107,6 +132,10 @@ class CustomerFollowupRun(models.Model):
         )
 
     @api.model
+    def _get_last(self, company):
+        return self.search([("company_id", "=", company.id)], limit=1)
+
+    @api.model
     def _is_at_work(self, company, now: datetime) -> bool:
         """Is the last run of a company still opening follow-ups?
 
@@ -114,7 +143,7 @@ class CustomerFollowupRun(models.Model):
 
         :param now: UTC
         """
-        last = self.search([("company_id", "=", company.id)], limit=1)
+        last = self._get_last(company)
         if not last or last.ended_at:
             return False
         return (now - last.started_at).total_seconds() < 3600

@@ -8,6 +8,13 @@ class CustomerFollowup(models.Model):
     _inherit = ["customer.followup", "customer.graded.mixin"]
 
 
+class CustomerFollowupReason(models.Model):
+    """What waits is ranked by it."""
+
+    _name = "customer.followup.reason"
+    _inherit = ["customer.followup.reason", "customer.graded.mixin"]
+
+
 class CustomerCreditRequest(models.Model):
     """A credit request says it to whoever signs."""
 

@@ -71,6 +71,15 @@ class CustomerFollowupReason(models.Model):
     _inherit = "customer.followup.reason"
 
     @api.model
+    def action_take_next(self, marked_ids: list[int] | None = None) -> dict:
+        """Open what waits for the user next, as the button of *Today* does.
+
+        :param marked_ids: what the button of a list sends; it means nothing here
+        :return: the action that shows it, or a message that nothing waits
+        """
+        return self.env["customer.followup"].action_take_next()
+
+    @api.model
     def get_list_banner(self) -> list[dict]:
         """Return how much waits and how long it takes, for who reads the list.
 
@@ -88,8 +97,8 @@ class CustomerFollowupReason(models.Model):
         if not count:
             return []
         text = self.env._(
-            "%(count)s customers wait for their turn. At the present capacities the "
-            "backlog takes %(days)s working days.",
+            "Customers who wait for their turn: %(count)s. Working days that the "
+            "backlog takes at the present capacities: %(days)s.",
             count=count,
             days=days,
         )

@@ -48,6 +48,7 @@ class CustomerFollowupRulePreview(models.TransientModel):
     backlog_days = fields.Integer("Backlog (Days)", readonly=True)
     load = fields.Json("Load by Person", readonly=True)
     load_table = fields.Html("Who Gets How Much", compute="_compute_load_table")
+    passed_over = fields.Text(compute="_compute_passed_over")
     line_ids = fields.One2many(
         "customer.followup.rule.preview.line", "preview_id", readonly=True
     )
@@ -57,6 +58,23 @@ class CustomerFollowupRulePreview(models.TransientModel):
     def _compute_hidden_count(self):
         for preview in self:
             preview.hidden_count = preview.duty_count - len(preview.line_ids)
+
+    @api.depends("line_ids", "rule_id.assign_to")
+    @api.depends_context("lang")
+    def _compute_passed_over(self):
+        """Say which salespeople the rule would go to, if they made follow-ups."""
+        for preview in self:
+            staff = self.env["res.users"]._get_customer_staff(preview.company_id)
+            people = self.env["res.users"]
+            if preview.rule_id.assign_to == "salesperson":
+                # sudo: the names of colleagues are no secret
+                people = preview.line_ids.partner_id.sudo().user_id - staff
+            preview.passed_over = people and self.env._(
+                "No follow-ups are made by: %(people)s. Their customers go to "
+                "others instead. Who is to make some needs the role Service "
+                "Specialist.",
+                people=", ".join(people.mapped("name")),
+            )
 
     @api.depends("load")
     @api.depends_context("lang")

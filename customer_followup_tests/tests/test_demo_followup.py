@@ -23,8 +23,12 @@ class TestDemoRules(DemoCase):
         cls.confirmed = cls.orders.filtered(lambda order: order.state == "sale")
 
     def get_due(self, rule):
-        """Return ``{(customer, occasion)}`` that ``rule`` found by the last run."""
-        reasons = self.search("customer.followup.reason", ("rule_id", "=", rule.id))
+        """Return ``{(customer, occasion)}`` that ``rule`` found, and that lasts."""
+        reasons = self.search(
+            "customer.followup.reason",
+            ("rule_id", "=", rule.id),
+            ("next_order_id", "=", False),
+        )
         return {(reason.partner_id, reason.occasion_date) for reason in reasons}
 
     def get_last_orders(self):
@@ -67,6 +71,23 @@ class TestDemoRules(DemoCase):
         self.assertTrue(archived, "no old customer is archived")
         due = {customer for customer, _day in self.get_due(self.lapse)}
         self.assertFalse(due & set(without_orders | archived))
+
+    def test_a_customer_was_won_back(self):
+        """FUP-1: called, and ordered afterwards: the analysis shows what it brought."""
+        won = self.search(
+            "customer.followup.reason", ("won_back_order_id", "!=", False)
+        )
+        self.assertEqual(len(won), 1)
+        self.assertGreater(won.won_back_amount, 0)
+        self.assertEqual(won.won_back_user_id, won.followup_id.user_id)
+
+    def test_one_rule_is_left_to_be_switched_on(self):
+        """FUP-11: the page Go Live shows its button."""
+        rules = self.env["customer.followup.rule"].with_context(active_test=False)
+        off = rules.search(
+            [("active", "=", False), ("trigger", "=", "never_contacted")]
+        )
+        self.assertTrue(off)
 
     def test_completed_finds_sales_delivered_in_full_this_week(self):
         """FUP-5: goods delivered in full, services and second deliveries count."""

@@ -73,7 +73,7 @@ class TestFollowupWaitingScreen(FollowupCase):
 
     def test_banner_says_one_s_own_or_all(self):
         """FUP-11: the supervisor hears of everybody's, a specialist of one's own."""
-        expected = "3 customers wait for their turn.*3 working days"
+        expected = "wait for their turn: 3.*capacities: 3"
         for user in (self.supervisor, self.specialist):
             with self.subTest(user.login):
                 (text,) = self.get_banner(user)
@@ -100,6 +100,21 @@ class TestFollowupWaitingScreen(FollowupCase):
                 self.assertEqual(action["res_model"], model)
                 found = self.env[model].search_count(action["domain"])
                 self.assertEqual(found, count)
+
+    def test_list_has_grade_and_button(self):
+        """FUP-11: what the rank is about, and the way to the next customer."""
+        view = self.env["customer.followup.reason"].get_view(
+            self.env.ref(
+                "customer_followup.customer_followup_reason_view_list_waiting"
+            ).id
+        )
+        arch = etree.fromstring(view["arch"])
+        self.assertTrue(arch.xpath("//field[@name='customer_grade_id']"))
+        reasons = self.env["customer.followup.reason"].with_user(self.specialist)
+        first = self.get_waiting()[0].partner_id
+        taken = reasons.action_take_next(self.get_waiting().ids)
+        followup = self.env["customer.followup"].browse(taken["res_id"])
+        self.assertEqual(followup.partner_id, first)
 
     def test_next_is_taken_by_its_button(self):
         """FUP-11: the first of the list, beyond the capacity of the day."""

@@ -121,6 +121,10 @@ class TestJobWatch(FollowupCase):
         self.assertEqual(run.duration_seconds, 95)
         run.ended_at = False
         self.assertFalse(run.duration_seconds)
+        self.assertEqual(run.state, "at_work")
+        run.started_at -= timedelta(hours=2)
+        run.invalidate_recordset(["state"])
+        self.assertEqual(run.state, "interrupted")
 
     def test_failure_is_tried_again_by_the_manager(self):
         """G11: from the list of those left out, whatever the distance."""

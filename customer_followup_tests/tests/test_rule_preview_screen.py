@@ -27,6 +27,16 @@ class TestRulePreviewScreen(FollowupCase):
             {"rule_id": self.rule.id, **vals}
         )
 
+    def test_salesperson_who_makes_no_follow_ups_is_named(self):
+        """FUP-11: why a rule for salespeople goes to the specialists."""
+        seller = self.create_user("seller", "sales_team.group_sale_salesman")
+        self.customer.user_id = seller
+        preview = self.open_preview()
+        preview.action_preview()
+        self.assertFalse(preview.passed_over)
+        self.rule.assign_to = "salesperson"
+        self.assertIn("No follow-ups are made by: Seller.", preview.passed_over)
+
     def test_screen_counts_and_shows_the_load(self):
         """FUP-11: customers, what is due now, and the load of each person."""
         self.specialist.customer_daily_capacity = 1
