@@ -20,9 +20,12 @@ class ResCompany(models.Model):
     def _plan_nights(self):
         """Let the nightly jobs begin in the night of this company.
 
-        Once, at the installation: an administrator may plan them otherwise.
+        Once, at the installation: an administrator may plan them otherwise. As
+        shipped, it is the night of Shanghai; a company that names no zone keeps that.
         """
         zone = ZoneInfo(self._get_customer_timezone())
+        if zone.key == "UTC":
+            return
         tomorrow = self._get_customer_today() + timedelta(days=1)
         for name, clock in NIGHTLY.items():
             moment = datetime.combine(tomorrow, clock, zone).astimezone(UTC)

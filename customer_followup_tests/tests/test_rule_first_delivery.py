@@ -165,6 +165,6 @@ class TestRuleRegular(ContactRuleCase):
         self.visit_first(date(2025, 12, 1))
         self.grade("A")
         self.assertFalse(self.get_due(self.rule))
-        self.add_grade_line(self.rule, delay_days=100)
+        self.add_grade_line(self.rule, delay_days=100, deadline_days=14)
         self.run_job()
         self.assertEqual(self.get_followups()[-1].date_deadline, date(2026, 3, 11))

@@ -128,7 +128,7 @@ class TestRuleWish(FollowupCase):
         """FUP-16: the record of the contact ends it; a correction takes it up again."""
         second = self.create_wish(quantity=2)
         third = self.create_wish(quantity=99)
-        self.receive(SUNDAY)
+        self.receive(SUNDAY, 12)
         self.run_job()
         followup = self.get_followups()
         self.assertEqual(len(followup.reason_ids), 1)
