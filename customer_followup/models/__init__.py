@@ -103,6 +103,8 @@ from . import (
     customer_followup_open_found,
     customer_followup_digest,
     customer_followup_rule,
+    customer_followup_rule_check,
+    customer_followup_rule_words,
     customer_followup_rule_grade_line,
     customer_followup_rule_owner,
     customer_followup_rule_find,

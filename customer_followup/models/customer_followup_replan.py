@@ -74,7 +74,7 @@ class CustomerFollowupReason(models.Model):
         }
 
     @api.model
-    def _find_not_found(self, rule, company, reasons):
+    def _find_outdated(self, rule, company, reasons):
         """Return the duties that the rule, as it is now, would not have found.
 
         Each on the day it was found.

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..tools.conditions import read_conditions
@@ -180,92 +179,6 @@ class CustomerFollowupRule(models.Model):
         "CHECK (tolerance_amount BETWEEN 0 AND 1000000000000)",
         "The tolerated amount is 0 or more.",
     )
-
-    @api.depends(
-        "trigger",
-        "delay_days",
-        "repeat_days",
-        "deadline_days",
-        "deadline_from",
-        "tolerance_amount",
-        "method",
-        "assign_to",
-    )
-    @api.depends_context("lang")
-    def _compute_description(self):
-        for rule in self:
-            rule.description = rule.trigger and rule._get_description()
-
-    @api.constrains("partner_domain")
-    def _check_partner_domain(self):
-        for rule in self:
-            try:
-                rule._get_partner_query()
-            except Exception as error:
-                raise ValidationError(
-                    self.env._(
-                        "The customer filter of rule %(rule)s cannot be used: "
-                        "%(error)s. Correct it under Customers, or empty it to "
-                        "mean all customers.",
-                        rule=rule.name,
-                        error=error,
-                    )
-                ) from error
-
-    @api.constrains("assign_to", "user_id", "team_user_ids")
-    def _check_user(self):
-        for rule in self:
-            if rule.assign_to == "team" and not rule.team_user_ids:
-                raise ValidationError(
-                    self.env._(
-                        "Rule %(rule)s goes to a team in turns: say who they are, "
-                        "under Team.",
-                        rule=rule.name,
-                    )
-                )
-            if rule.assign_to == "user" and not rule.user_id:
-                raise ValidationError(
-                    self.env._(
-                        "Rule %(rule)s always goes to the same person: say who, "
-                        "under Who.",
-                        rule=rule.name,
-                    )
-                )
-
-    @api.constrains("trigger")
-    def _check_trigger_is_unused(self):
-        # sudo: reasons of all companies
-        Reason = self.env["customer.followup.reason"].sudo()
-        for rule in self:
-            if Reason.search_count([("rule_id", "=", rule.id)], limit=1):
-                raise ValidationError(
-                    self.env._(
-                        "Follow-ups exist because of rule %(rule)s. Archive it and "
-                        "make a new rule for another trigger.",
-                        rule=rule.name,
-                    )
-                )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_unused(self):
-        self._check_trigger_is_unused()
-
-    def _get_description(self) -> str:
-        """Return the rule as a sentence in the user's language."""
-        selection = {
-            name: dict(self._fields[name]._description_selection(self.env))
-            for name in ("method", "assign_to")
-        }
-        return getattr(self, f"_get_description_{self.trigger}")(
-            {
-                "days": self._format_days(self.delay_days),
-                "again": self._format_days(self.repeat_days),
-                "amount": self.tolerance_amount,
-                "within": self._format_days(self.deadline_days),
-                "method": selection["method"][self.method],
-                "who": selection["assign_to"][self.assign_to],
-            }
-        )
 
     def _get_partner_query(self):
         """Return the customers the rule is about, as a query.

@@ -129,7 +129,7 @@ class CustomerFollowupRule(models.Model):
         )
         gone = duties
         if self.active and self.company_id in (company, self.company_id.browse()):
-            gone = duties._find_not_found(self, company, duties)
+            gone = duties._find_outdated(self, company, duties)
         comment = self.env._("as rule %(rule)s was changed.", rule=self.name)
         busy = gone._end("void", self._get_change_comment(), comment)
         for ids in split_every(DUTIES_PER_PORTION, (duties - gone).ids):

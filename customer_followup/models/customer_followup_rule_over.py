@@ -23,7 +23,7 @@ class CustomerFollowupRule(models.Model):
         get_new = getattr(self, f"_get_new_query_{self.trigger}", None)
         return get_new(company, today, due) if get_new else due
 
-    def _get_unmet_query(self, company, condition: SQL) -> SQL:
+    def _get_pending_query(self, company, condition: SQL) -> SQL:
         """Return the rule's duties in ``company`` that nobody has met yet.
 
         What the customer was contacted about already ends with its record.
@@ -52,7 +52,7 @@ class CustomerFollowupRule(models.Model):
 
         What is planned stays: whoever has it decides whether it comes late or never.
         """
-        return self._get_unmet_query(
+        return self._get_pending_query(
             company,
             SQL("reason.state = 'waiting' AND reason.occasion_date < %s", today),
         )

@@ -100,7 +100,7 @@ class CustomerFollowupRule(models.Model):
             self.id,
             company.id,
         )
-        return self._get_unmet_query(
+        return self._get_pending_query(
             company,
             SQL(
                 "reason.partner_id NOT IN (SELECT customer_id FROM (%s) AS debtor)",

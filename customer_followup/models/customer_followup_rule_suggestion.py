@@ -45,7 +45,7 @@ class CustomerFollowupRule(models.Model):
 
     def _get_over_query_good_suggestion(self, company, today: date) -> SQL:
         """Return what a corrected record does not ask for any more."""
-        return self._get_unmet_query(
+        return self._get_pending_query(
             company,
             SQL(
                 """

@@ -55,7 +55,7 @@ class CustomerFollowupRule(models.Model):
     def _get_over_query_wish_arrived(self, company, today: date) -> SQL:
         """Return the duties about what is not wanted, or not there any more."""
         self.env.flush_all()
-        return self._get_unmet_query(
+        return self._get_pending_query(
             company,
             SQL(
                 "reason.partner_id NOT IN (SELECT partner_id FROM (%s) AS available)",
