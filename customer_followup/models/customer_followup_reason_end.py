@@ -8,7 +8,7 @@ from odoo.service.model import (
 
 from ..tools.bulk_update import bulk_update
 from .customer_followup_reason import ENDED_STATES
-from .customer_followup_rule_over import DAY_TRIGGERS
+from .customer_followup_rule import DAY_TRIGGERS
 
 _logger = logging.getLogger(__name__)
 

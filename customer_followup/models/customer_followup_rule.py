@@ -22,6 +22,9 @@ PURPOSES = [
     ("new_customer", "New Customer"),
 ]
 
+DAY_TRIGGERS = ("occasion", "birthday")
+"""Nobody is congratulated when the day is over: what waits until then has ended."""
+
 
 class CustomerFollowupRule(models.Model):
     """When customers are contacted, how, by whom and until when.

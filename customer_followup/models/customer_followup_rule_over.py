@@ -3,9 +3,6 @@ from datetime import date
 from odoo import models
 from odoo.tools import SQL
 
-DAY_TRIGGERS = ("occasion", "birthday")
-"""Nobody is congratulated when the day is over: what waits until then has ended."""
-
 
 class CustomerFollowupRule(models.Model):
     """What a rule has found and nobody has met: it may end, or stand for the next."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
+from .customer_followup_rule import DAY_TRIGGERS
 from .customer_followup_rule_grade import GRADE_TRIGGERS
-from .customer_followup_rule_over import DAY_TRIGGERS
 
 # what a trigger reads of the rule, where it is not the days alone
 TRIGGER_FIELDS = {
