@@ -69,7 +69,7 @@ class CustomerFollowupRulePreview(models.TransientModel):
             if preview.rule_id.assign_to == "salesperson":
                 # sudo: the names of colleagues are no secret
                 people = preview.line_ids.partner_id.sudo().user_id - staff
-            preview.passed_over = people and self.env._(
+            preview.passed_over = bool(people) and self.env._(
                 "No follow-ups are made by: %(people)s. Their customers go to "
                 "others instead. Who is to make some needs the role Service "
                 "Specialist.",

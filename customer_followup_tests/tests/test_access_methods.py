@@ -61,7 +61,7 @@ ARGUMENTS = {
         "action_open_followups": [],
         "action_open_failures": [],
     },
-    "customer.followup.reason": {"get_list_banner": []},
+    "customer.followup.reason": {"get_list_banner": [], "action_take_next": []},
     "customer.followup.run": {"get_list_banner": []},
     "customer.followup.rule.preview": {
         "action_preview": [],
