@@ -7,8 +7,6 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-PENDING = ("waiting", "planned")
-
 
 class CustomerFollowupRule(models.Model):
     """What follows when customer service takes a customer over (FUP-3, FUP-4)."""
@@ -28,24 +26,31 @@ class CustomerFollowupRule(models.Model):
     def _get_customer_facts(self) -> list[str]:
         return [*super()._get_customer_facts(), "customer_care_by"]
 
-    def _get_taken_back_query(self, company, today: date) -> SQL:
-        """Return the reasons that do not hold any more.
-
-        What waits and is not found now, and what is planned for who was handed to the
-        sales department.
-        """
+    def _get_handed_over_query(self, company) -> SQL:
+        """Return the duties for customers that were handed to the sales department."""
         return SQL(
             """
             SELECT reason.id
               FROM customer_followup_reason AS reason
               JOIN res_partner AS customer ON customer.id = reason.partner_id
+             WHERE reason.rule_id = %s AND reason.company_id = %s
+               AND reason.state = 'planned' AND customer.customer_care_by = 'sales'
+            """,
+            self.id,
+            company.id,
+        )
+
+    def _get_taken_back_query(self, company, today: date) -> SQL:
+        """Return the duties that wait and are not found any more."""
+        return SQL(
+            """
+            SELECT reason.id
+              FROM customer_followup_reason AS reason
               LEFT JOIN (%(idle)s) AS idle
                 ON idle.partner_id = reason.partner_id
                AND idle.occasion_date = reason.occasion_date
              WHERE reason.rule_id = %(rule)s AND reason.company_id = %(company)s
-               AND (reason.state = 'waiting' AND idle.partner_id IS NULL
-                    OR reason.state = 'planned'
-                       AND customer.customer_care_by = 'sales')
+               AND reason.state = 'waiting' AND idle.partner_id IS NULL
             """,
             idle=self._trigger_sales_idle(company, today),
             rule=self.id,
@@ -102,8 +107,14 @@ class CustomerFollowupReason(models.Model):
             Rule._get_company_domain(company) & Domain("trigger", "=", "sales_idle")
         )
         for rule in rules:
-            pending = [("rule_id", "=", rule.id), ("state", "in", PENDING)]
-            if self.sudo().search_count(pending, limit=1):
-                query = rule._get_taken_back_query(company, today)
-                back = self.browse([row[0] for row in self.env.execute_query(query)])
-                back._end("void", rule._get_over_comment())
+            queries = [rule._get_handed_over_query(company)]
+            waiting = [
+                ("rule_id", "=", rule.id),
+                ("company_id", "=", company.id),
+                ("state", "=", "waiting"),
+            ]
+            if self.sudo().search_count(waiting, limit=1):  # it reads all customers
+                queries.append(rule._get_taken_back_query(company, today))
+            rows = [row for query in queries for row in self.env.execute_query(query)]
+            back = self.browse([row[0] for row in rows])
+            back._end("void", rule._get_over_comment())
