@@ -8,6 +8,6 @@ class SaleOrder(models.Model):
 
     # so that a rule reads days and people of half a million orders, not their rows
     _customer_ordered = models.Index(
-        "(company_id, partner_id, date_order) INCLUDE (state, user_id) "
+        "(company_id, partner_id, date_order) INCLUDE (state, user_id, id) "
         "WHERE state IN ('sent', 'sale')"
     )
