@@ -35,6 +35,8 @@ class TestRulePreviewScreen(FollowupCase):
         preview.action_preview()
         self.assertFalse(preview.passed_over)
         self.rule.assign_to = "salesperson"
+        preview.invalidate_recordset(["passed_over"])
+        self.assertEqual(preview.line_ids.partner_id.user_id, seller)
         self.assertIn("No follow-ups are made by: Seller.", preview.passed_over)
 
     def test_screen_counts_and_shows_the_load(self):
