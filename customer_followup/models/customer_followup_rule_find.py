@@ -5,9 +5,9 @@ from datetime import date
 from odoo import api, models
 from odoo.tools import SQL
 
-_logger = logging.getLogger(__name__)
+from . import customer_followup_waiting as waiting
 
-CUSTOMERS_PER_BATCH = 2500
+_logger = logging.getLogger(__name__)
 
 
 class CustomerFollowupRule(models.Model):
@@ -126,7 +126,7 @@ class CustomerFollowupRule(models.Model):
                  WHERE partner_id BETWEEN next.first AND next.last
                 RETURNING partner_id, rule_id, occasion_date, source_model, source_id
                 """,
-                CUSTOMERS_PER_BATCH,
+                waiting.CUSTOMERS_PER_BATCH,
             )
         )
         batch = defaultdict(list)

@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import split_every
 
-from .customer_followup_rule_find import CUSTOMERS_PER_BATCH
+from .customer_followup_waiting import CUSTOMERS_PER_BATCH
 
 SUPERVISORS = "customer_followup.group_supervisor"
 LONGEST_PREVIEW_DAYS = 366

@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools.bulk_update import bulk_update
-from . import customer_followup_rule_find as find
 
+CUSTOMERS_PER_BATCH = 2500
 NO_CEILING = 10**9
 
 
@@ -169,7 +169,7 @@ class CustomerFollowup(models.Model):
                     SELECT place FROM customer_followup_next ORDER BY place LIMIT %s)
                 RETURNING place, partner_id, contacts_left
                 """,
-                find.CUSTOMERS_PER_BATCH,
+                CUSTOMERS_PER_BATCH,
             )
         )
         return {partner_id: left for _place, partner_id, left in sorted(rows)}

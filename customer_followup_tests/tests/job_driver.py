@@ -135,9 +135,9 @@ def count_statements(last):
 
 def run(env, command):
     """Run the nightly job as its service user, in small batches."""
-    from odoo.addons.customer_followup.models import customer_followup_rule_find
+    from odoo.addons.customer_followup.models import customer_followup_waiting
 
-    customer_followup_rule_find.CUSTOMERS_PER_BATCH = command.get("batch", 5)
+    customer_followup_waiting.CUSTOMERS_PER_BATCH = command.get("batch", 5)
     service = env.ref("customer_followup.user_service")
     rules = env(user=service.id)["customer.followup.rule"]
     rules._cron_run_rules(date.fromisoformat(command["today"]))

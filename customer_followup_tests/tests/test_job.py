@@ -169,7 +169,7 @@ class TestJob(FollowupCase):
         of_company = [("company_id", "=", self.company.id)]
         with (
             patch(f"{RUN}.SESSION_SECONDS", 0),
-            patch(f"{ADDON_MODELS}rule_find.CUSTOMERS_PER_BATCH", 1),
+            patch(f"{ADDON_MODELS}waiting.CUSTOMERS_PER_BATCH", 1),
         ):
             opened = []
             while not opened or triggers.search_count(mine):
