@@ -170,6 +170,7 @@ from . import test_policy_planning
 from . import test_policy_planning_days
 from . import test_policy_quiet_time
 from . import test_policy_replanning
+from . import test_policy_visit_plan
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
 from . import test_query_growth
@@ -216,3 +217,7 @@ from . import test_tours_grading_run
 from . import test_tours_grading_scheme
 from . import test_tours_register
 from . import test_tours_timeline
+from . import test_visit_plan
+from . import test_visit_plan_access
+from . import test_visit_plan_figures
+from . import test_visit_plan_job
