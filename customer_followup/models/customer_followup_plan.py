@@ -52,7 +52,6 @@ class CustomerFollowupPlan(models.Model):
     )
     department_id = fields.Many2one(
         "hr.department",
-        "Department",
         compute="_compute_department_id",
         store=True,
         compute_sudo=True,
@@ -73,6 +72,9 @@ class CustomerFollowupPlan(models.Model):
     )
     date_to = fields.Date("Last Day", compute="_compute_date_to", store=True)
     line_ids = fields.One2many("customer.followup.plan.line", "plan_id", "Visits")
+    note = fields.Text(
+        "For the Department Head", help="What whoever approves the plan should know."
+    )
     signed_lines = fields.Json(compute="_compute_signed_lines")
     left_out_count = fields.Integer(
         "Beyond the Capacity",
@@ -143,6 +145,8 @@ class CustomerFollowupPlan(models.Model):
 
     def write(self, vals):
         vals = self._begin_month(vals)
+        if "line_ids" in vals:
+            self._check_is_draft()
         result = super().write(vals)
         if "date_from" in vals:
             self._check_not_over()
@@ -162,7 +166,7 @@ class CustomerFollowupPlan(models.Model):
             "user_id",
             "company_id",
             "date_from",
-            "line_ids",
+            "note",
             "signed_lines",
         }
 

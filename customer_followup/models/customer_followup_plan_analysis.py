@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .customer_followup_plan_line import CHANGES, MADE, STATES
@@ -29,10 +30,10 @@ class CustomerFollowupPlanAnalysis(models.Model):
         "customer.followup": ["state", "user_id", "company_id", "contacted_at"],
     }
 
-    plan_id = fields.Many2one("customer.followup.plan", "Plan", readonly=True)
+    plan_id = fields.Many2one("customer.followup.plan", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     user_id = fields.Many2one("res.users", "Specialist", readonly=True)
-    department_id = fields.Many2one("hr.department", "Department", readonly=True)
+    department_id = fields.Many2one("hr.department", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     followup_id = fields.Many2one("customer.followup", "Follow-up", readonly=True)
     month = fields.Date(readonly=True)
@@ -122,7 +123,7 @@ class CustomerFollowupPlanAnalysis(models.Model):
     def _select_zones(self) -> SQL:
         """Select the time zone that each company's days are counted in."""
         # sudo: only the zones, of companies whose plans the rules leave to the reader
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
         rows = [
             SQL("(%s, %s)", company.id, company._get_customer_timezone())
             for company in companies

@@ -45,7 +45,6 @@ class CustomerFollowupPlanLine(models.Model):
 
     plan_id = fields.Many2one(
         "customer.followup.plan",
-        "Plan",
         required=True,
         index=True,
         default=lambda self: self._get_default_plan(),
@@ -74,9 +73,7 @@ class CustomerFollowupPlanLine(models.Model):
     source = fields.Selection(
         SOURCES, required=True, readonly=True, default="hand", copy=False
     )
-    rule_id = fields.Many2one(
-        "customer.followup.rule", "Rule", readonly=True, copy=False
-    )
+    rule_id = fields.Many2one("customer.followup.rule", readonly=True, copy=False)
     followup_id = fields.Many2one(
         "customer.followup",
         "Follow-up",

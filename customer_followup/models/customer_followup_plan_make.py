@@ -103,7 +103,11 @@ class CustomerFollowupPlan(models.Model):
         bulk_insert(
             self.env["customer.followup.plan.line"],
             rows,
-            {"company_id": self.company_id.id, "state": "proposed", "is_dropped": False},
+            {
+                "company_id": self.company_id.id,
+                "state": "proposed",
+                "is_dropped": False,
+            },
         )
         self.invalidate_recordset(["line_ids", "signed_lines"])
         for count, plans in self.grouped(lambda p: left_out[p.user_id.id]).items():

@@ -98,7 +98,9 @@ class CustomerFollowupPlanLine(models.Model):
             plan.date_from <= followup.date_planned <= plan.date_to
             or (newer_than is not None and followup.id > newer_than)
             # it waited when the plan was drafted, and was opened since
-            or (self.source == "waiting" and self.rule_id in followup.reason_ids.rule_id)
+            or (
+                self.source == "waiting" and self.rule_id in followup.reason_ids.rule_id
+            )
         )
 
     def _open_waiting(self, today: date):
@@ -204,7 +206,9 @@ class CustomerFollowup(models.Model):
         for followup in self.filtered("plan_line_ids"):
             # sudo: the plan of a colleague, of which only the month is said
             line = followup.plan_line_ids.sudo()[-1:]
-            text = self.env._("Visit plan %(month)s.", month=line.plan_id._format_month())
+            text = self.env._(
+                "Visit plan %(month)s.", month=line.plan_id._format_month()
+            )
             reasons = followup.reason_ids.mapped("description")
             followup.reason_summary = "\n".join([text, *reasons])
         return result

@@ -217,6 +217,7 @@ from . import test_tours_grading_run
 from . import test_tours_grading_scheme
 from . import test_tours_register
 from . import test_tours_timeline
+from . import test_tours_visit_plan
 from . import test_visit_plan
 from . import test_visit_plan_access
 from . import test_visit_plan_figures

@@ -35,9 +35,9 @@ class TestVisitPlanAccess(VisitPlanMixin, FollowupHttpCase):
             )
         }
         own = [("id", "=", self.plan.id)]
-        found["plan"] = self.call(
-            user, "customer.followup.plan", "search_count", own
-        )["result"]
+        found["plan"] = self.call(user, "customer.followup.plan", "search_count", own)[
+            "result"
+        ]
         self.assertEqual(len(set(found.values())), 1, found)
         return bool(found["plan"])
 
@@ -85,13 +85,9 @@ class TestVisitPlanAccess(VisitPlanMixin, FollowupHttpCase):
     def test_specialist_makes_no_plan_for_others(self):
         """G5: a plan of a colleague is not the specialist's to make."""
         vals = {"user_id": self.colleague.id, "date_from": str(self.month)}
-        answer = self.call(
-            self.specialist, "customer.followup.plan", "create", [vals]
-        )
+        answer = self.call(self.specialist, "customer.followup.plan", "create", [vals])
         self.assertIn("AccessError", answer["error"]["data"]["name"])
-        answer = self.call(
-            self.supervisor, "customer.followup.plan", "create", [vals]
-        )
+        answer = self.call(self.supervisor, "customer.followup.plan", "create", [vals])
         self.assertTrue(answer["result"])
 
     def test_hostile_input_gets_a_message(self):
