@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, models
 
@@ -37,7 +37,7 @@ class CustomerDemoCompany(models.AbstractModel):
         plan = plans.create({"date_from": self._get_day(0)})
         plan.action_fill()
         for number, days, method, reason in ADDED:
-            day = min(self._get_day(-days), plan.date_to)
+            day = self._get_plan_day(plan, self._get_day(-days))
             plan.line_ids.create(
                 {
                     "plan_id": plan.id,
@@ -53,8 +53,20 @@ class CustomerDemoCompany(models.AbstractModel):
         for line in proposed[1:2]:
             day = line.date_planned + timedelta(days=MOVED_DAYS)
             line.write(
-                {"date_planned": min(day, plan.date_to), "comment": "与客户另约"}
+                {
+                    "date_planned": self._get_plan_day(plan, day),
+                    "comment": "与客户另约",
+                }
             )
         plan.action_submit()
         signer = plan.sudo()._get_open_step().signer_ids[0]
         self._as_user(plan, signer).action_approve()
+
+    @api.model
+    def _get_plan_day(self, plan, day: date) -> date:
+        """Return the working day from ``day`` on, or the last one before it."""
+        check = self._get_company()._get_working_day_check(plan.date_from, plan.date_to)
+        month = plan.date_to.day
+        days = [plan.date_from + timedelta(days=shift) for shift in range(month)]
+        open_days = [d for d in days if check(d)]
+        return next((d for d in open_days if d >= day), open_days[-1])

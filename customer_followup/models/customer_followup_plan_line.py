@@ -11,7 +11,7 @@ SOURCES = [
     ("hand", "Added by hand"),
 ]
 CHANGES = [
-    ("kept", "As Proposed"),
+    ("kept", "Kept"),
     ("moved", "Moved"),
     ("added", "Added"),
     ("dropped", "Dropped"),

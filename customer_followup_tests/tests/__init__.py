@@ -222,3 +222,4 @@ from . import test_visit_plan
 from . import test_visit_plan_access
 from . import test_visit_plan_figures
 from . import test_visit_plan_job
+from . import test_visit_plan_processes

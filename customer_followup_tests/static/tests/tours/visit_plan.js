@@ -5,7 +5,8 @@ import {registry} from "@web/core/registry";
 const PLANS = ["customer_followup_plan_menu", "customer_followup_plan_month_menu"];
 const line = (name) => `.o_field_widget[name=line_ids] .o_data_row:contains(${name})`;
 const cell = (name, field) => `${line(name)} td[name=${field}]`;
-const input = (field) => `.o_selected_row .o_field_widget[name=${field}] input`;
+const input = (field, name = "") =>
+    `.o_selected_row${name && `:contains(${name})`} .o_field_widget[name=${field}] input`;
 const button = (name) => `.o_form_statusbar button[name=${name}]`;
 
 /** @returns {String} a day of the next month, as one types it */
@@ -30,7 +31,7 @@ registry.category("web_tour.tours").add("customer_visit_plan_submit", {
             run: "click",
         },
         {
-            trigger: input("date_planned"),
+            trigger: input("date_planned", "Moved Mill"),
             run: `edit ${nextMonth(17)}`,
         },
         {
@@ -39,7 +40,7 @@ registry.category("web_tour.tours").add("customer_visit_plan_submit", {
             run: "click",
         },
         {
-            trigger: input("comment"),
+            trigger: input("comment", "Dropped Mill"),
             run: "edit Closed for the holidays",
         },
         {
