@@ -29,7 +29,7 @@ class TestToursVisitPlan(VisitPlanMixin, FollowupHttpCase):
     def get_days(self):
         """Return the days that are planned with each customer."""
         return {
-            name: self.get_followups(customer).mapped("date_planned.day")
+            name: [f.date_planned.day for f in self.get_followups(customer)]
             for name, customer in self.customers.items()
         }
 
