@@ -8,4 +8,5 @@ from . import customer_demo_credit_step
 from . import customer_demo_dossier
 from . import customer_demo_grading
 from . import customer_demo_engine
+from . import customer_demo_plan
 from . import customer_demo_reception

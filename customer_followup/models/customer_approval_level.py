@@ -23,6 +23,7 @@ class CustomerApprovalLevel(models.Model):
             ("group", "An office"),
             ("users", "Named people"),
             ("superiors", "The requester's superiors"),
+            ("department", "The requester's department head"),
         ],
         "Signed By",
         default="group",
@@ -48,6 +49,7 @@ class CustomerApprovalLevel(models.Model):
                 "group": not level.group_id,
                 "users": not level.user_ids,
                 "superiors": False,
+                "department": False,
             }
             if names_nobody[level.signer_type]:
                 raise ValidationError(
@@ -164,11 +166,12 @@ class CustomerApprovalLevel(models.Model):
 
     def _prepare_step_vals(self, document) -> dict:
         """Return what a document keeps of the level, whatever becomes of the level."""
-        requester = document.requester_id.with_company(document.company_id)
+        requester = document._get_approval_person().with_company(document.company_id)
         people = {
             "group": lambda: self.user_ids.browse(),
             "users": lambda: self.user_ids,
             "superiors": requester._get_customer_superiors,
+            "department": requester._get_customer_department_head,
         }[self.signer_type]
         return {
             "level_id": self.id,

@@ -194,6 +194,10 @@ class CustomerApprovalMixin(models.AbstractModel):
 
     # What a document may add ----------------------------------------------------------
 
+    def _get_approval_person(self):
+        """Return whose superiors sign, where a level asks for superiors."""
+        return self.requester_id
+
     def _check_submittable(self):
         """Refuse to submit what is incomplete.
 

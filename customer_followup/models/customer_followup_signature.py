@@ -111,6 +111,6 @@ class CustomerFollowup(models.Model):
     @api.model
     def _asks_for_signature(self, contact: Contact) -> bool:
         rules = self.env["customer.followup.rule"].browse(
-            {duty.rule_id for duty in contact.duties}
+            {duty.rule_id for duty in contact.duties if duty.rule_id}
         )
         return any(rules.mapped("is_signature_required"))

@@ -79,6 +79,27 @@ class ResUsers(models.Model):
             seen |= employee
         return seen.user_id - self
 
+    def _get_customer_department_head(self):
+        """Return who heads the user's department; who stands above, for its head.
+
+        Without departments it is the nearest superior, and without superiors whoever
+        holds the office of a department head.
+        """
+        self.ensure_one()
+        # sudo: who heads a department is no secret
+        department = self.sudo().employee_id.department_id
+        seen = department.browse()
+        while department and department not in seen:
+            seen |= department
+            head = department.manager_id.user_id
+            if head.active and head != self:
+                return head
+            department = department.parent_id
+        office = "customer_followup.group_department_head"
+        return self._get_customer_superiors()[:1] or (
+            self._get_office_holders(office, self.env.company) - self
+        )
+
     def _get_customer_line(self):
         """Return the user, if there is one, and then the superiors, nearest first.
 

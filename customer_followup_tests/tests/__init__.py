@@ -182,6 +182,7 @@ from . import test_policy_planning_days
 from . import test_policy_quiet_time
 from . import test_policy_replanning
 from . import test_policy_script
+from . import test_policy_visit_plan
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
 from . import test_promise
@@ -235,3 +236,9 @@ from . import test_tours_record
 from . import test_tours_register
 from . import test_tours_script
 from . import test_tours_timeline
+from . import test_tours_visit_plan
+from . import test_visit_plan
+from . import test_visit_plan_access
+from . import test_visit_plan_figures
+from . import test_visit_plan_job
+from . import test_visit_plan_processes

@@ -144,6 +144,20 @@ MATRIX = {
         **for_offices(own="rw", mine="rw", customer="rw", other="r"),
     },
     "customer.promise.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
+    # of one's own, of one's people, and what one signs; nothing else
+    "customer.followup.plan": {
+        **for_roles(INTERNAL, signer="r"),
+        **for_roles(["specialist", "supervisor"], own="rwcu", signer="r"),
+        "manager": {"own": "rwcu", "other": "rwcu", "signer": "rwcu"},
+    "customer.followup.plan.line": {
+        **for_roles(INTERNAL, signer="r"),
+        **for_roles(["specialist", "supervisor"], own="rwcu", signer="r"),
+        "manager": {"own": "rwcu", "other": "rwcu", "signer": "rwcu"},
+    # read from plans and follow-ups; nobody writes it
+    "customer.followup.plan.analysis": {
+        **for_roles(INTERNAL, signer="r"),
+        **for_roles(["specialist", "supervisor"], own="r", signer="r"),
+        "manager": {"own": "r", "other": "r", "signer": "r"},
     "customer.followup.step": {
         "specialist": {"mine": "rwcu", "theirs": "c"},
         "supervisor": {"mine": "rwcu", "theirs": "c"},

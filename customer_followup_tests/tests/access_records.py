@@ -11,11 +11,16 @@ from .access_records_enquiry import AccessEnquiryRecords
 from .access_records_followup import AccessFollowupRecords
 from .access_records_grading import AccessGradingRecords
 from .access_records_promise import AccessPromiseRecords
+from .access_records_plan import AccessPlanRecords
 from .access_records_register import AccessRegisterRecords
 from .access_records_timeline import AccessTimelineRecords
 from .access_records_wish import AccessWishRecords
 
-SIGNED_DOCUMENTS = {"customer.credit.request", "customer.dossier.waiver"}
+SIGNED_DOCUMENTS = {
+    "customer.credit.request",
+    "customer.dossier.waiver",
+    "customer.followup.plan",
+}
 # only transitions make them
 EVIDENCE = {
     "customer.approval.entry",
@@ -38,6 +43,7 @@ class AccessRecords(
     AccessDossierRecords,
     AccessGradingRecords,
     AccessPromiseRecords,
+    AccessPlanRecords,
     AccessRegisterRecords,
     AccessTimelineRecords,
     AccessWishRecords,
@@ -155,6 +161,8 @@ class AccessRecords(
         if model == "customer.timeline":  # it has no records of its own
             reception = self.create_record("customer.reception", scope, user, vals)
             return self.create_timeline_entry(reception)
+        if model == "customer.followup.plan.analysis":  # nor has this
+            return self.get_row_of_analysis(vals)
         if model == "customer.assessment.line":
             return self.get_line_of_assessment(vals)
         if model.startswith(DIALOG):

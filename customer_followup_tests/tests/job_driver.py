@@ -19,6 +19,7 @@ from datetime import date, datetime, timedelta
 
 from job_driver_deadlines import prepare_deadlines, watch
 from job_driver_grading import apply, ask_for_grading, grade, prepare_grading
+from job_driver_plans import make_plans, prepare_plans
 from psycopg2.errors import SerializationFailure
 
 import odoo
@@ -257,6 +258,8 @@ COMMANDS = {
     "ask_for_grading": ask_for_grading,
     "grade": grade,
     "apply": apply,
+    "prepare_plans": prepare_plans,
+    "make_plans": make_plans,
 }
 
 if __name__ == "__main__":

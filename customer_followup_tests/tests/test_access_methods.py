@@ -49,6 +49,14 @@ ARGUMENTS = {
     # tried in test_failure.py
     "customer.followup.failure": {"action_try_again": []},
     "customer.followup.step": {"action_confirm": []},
+    # tried in test_visit_plan_access.py
+    "customer.followup.plan": SIGNED | {"action_fill": [], "action_open_lines": []},
+    "customer.followup.plan.line": {
+        "action_drop": ["Closed"],
+        "action_take_back": [],
+        "action_open_followup": [],
+    },
+    "customer.followup.plan.analysis": {"action_open_followup": []},
     # tried in test_wish.py
     "customer.wish": {"action_cancel": ["Bought elsewhere"], "action_reopen": []},
     # tried in test_rule_preview_access.py
