@@ -149,15 +149,18 @@ MATRIX = {
         **for_roles(INTERNAL, signer="r"),
         **for_roles(["specialist", "supervisor"], own="rwcu", signer="r"),
         "manager": {"own": "rwcu", "other": "rwcu", "signer": "rwcu"},
+    },
     "customer.followup.plan.line": {
         **for_roles(INTERNAL, signer="r"),
         **for_roles(["specialist", "supervisor"], own="rwcu", signer="r"),
         "manager": {"own": "rwcu", "other": "rwcu", "signer": "rwcu"},
+    },
     # read from plans and follow-ups; nobody writes it
     "customer.followup.plan.analysis": {
         **for_roles(INTERNAL, signer="r"),
         **for_roles(["specialist", "supervisor"], own="r", signer="r"),
         "manager": {"own": "r", "other": "r", "signer": "r"},
+    },
     "customer.followup.step": {
         "specialist": {"mine": "rwcu", "theirs": "c"},
         "supervisor": {"mine": "rwcu", "theirs": "c"},
