@@ -124,8 +124,8 @@ class CustomerFollowupReason(models.Model):
                           JOIN (SELECT partner.commercial_partner_id,
                                        max(ordered.date_order) AS date_order,
                                        max(ordered.id) AS id
-                                  FROM (SELECT partner_id, max(date_order) AS date_order,
-                                               max(id) AS id
+                                  FROM (SELECT partner_id, max(id) AS id,
+                                               max(date_order) AS date_order
                                           FROM sale_order
                                          WHERE state = 'sale'
                                            AND company_id = %(company)s

@@ -10,8 +10,8 @@ from .access_records_dossier import AccessDossierRecords
 from .access_records_enquiry import AccessEnquiryRecords
 from .access_records_followup import AccessFollowupRecords
 from .access_records_grading import AccessGradingRecords
-from .access_records_promise import AccessPromiseRecords
 from .access_records_plan import AccessPlanRecords
+from .access_records_promise import AccessPromiseRecords
 from .access_records_register import AccessRegisterRecords
 from .access_records_timeline import AccessTimelineRecords
 from .access_records_wish import AccessWishRecords
