@@ -35,7 +35,6 @@ class CustomerFollowup(models.Model):
         stamps = {"question": comment, "asked_by_id": self.env.uid, "answer": False}
         self._transition("ask_back", stamps)
         for followup in self:
-            followup._schedule_answer()
             followup.message_post(
                 body=comment,
                 partner_ids=followup.user_id.partner_id.ids,
@@ -69,6 +68,12 @@ class CustomerFollowup(models.Model):
         return self.filtered(
             lambda f: f.state == "contacted" and f.question and f.recorded_at
         )
+
+    def _schedule_activities(self):
+        asked = self._get_asked_back()
+        for followup in asked:
+            followup._schedule_answer()
+        return super(CustomerFollowup, self - asked)._schedule_activities()
 
     def _schedule_answer(self):
         """Give who made the contact the one activity of the follow-up back."""

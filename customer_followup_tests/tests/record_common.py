@@ -41,6 +41,7 @@ class RecordMixin:
     def setUpClass(cls):
         super().setUpClass()
         cls.contact = cls.create_contact(cls.customer)
+        cls.contact.lang = "en_US"
         cls.visit = cls.create_followup(method="on_site")
         cls.fill(cls.visit)
 
