@@ -48,5 +48,7 @@ class CustomerFollowup(models.Model):
 
         Of a closed one that nothing else is left of: those it was planned for.
         """
-        live = self.reason_ids.filtered(lambda r: r.state not in ENDED_STATES)
-        return live if live or self.is_open else self.reason_ids
+        reasons = self.reason_ids
+        live = reasons.filtered(lambda r: r.state not in ENDED_STATES)
+        chosen = live if live or self.is_open else reasons
+        return chosen.with_prefetch(reasons._prefetch_ids)  # one query for a whole list
