@@ -11,7 +11,7 @@ from .timeline_common import TEN, TimelineMixin
 NOON = datetime(2026, 3, 2, 12)
 KINDS = {
     "transaction": {"order", "delivery", "invoice", "payment"},
-    "visit": {"followup"},
+    "visit": {"followup", "promise"},
     "reception": {"reception"},
     "complaint": {"case"},
     "other": {

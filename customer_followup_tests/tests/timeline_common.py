@@ -54,6 +54,9 @@ class TimelineMixin:
             .create({**common, "reason": "The office reissues it"}),
             "meeting": cls.create_meeting(customer, owner),
             "assessment": cls.create_assessment(customer, company, owner),
+            "promise": cls.env["customer.promise"].create(
+                {**common, "description": "Send a sample", "user_id": owner.id}
+            ),
             "enquiry": cls.env["crm.lead"].create(
                 {**common, "name": "Wants brine", "user_id": owner.id}
             ),

@@ -22,17 +22,35 @@ registry.category("web_tour.tours").add("customer_followup_rules", {
             trigger: `${FIRST_RULE} td[name=description]:contains(7)`,
         },
         {
+            content: "The list only says that it is on",
+            trigger: `${FIRST_RULE} td[name=active] input:checked:disabled`,
+        },
+        {
+            trigger: `${FIRST_RULE} td[name=name]`,
+            run: "click",
+        },
+        {
             content: "It is on: switch it off",
-            trigger: `${FIRST_RULE} td[name=active] input:checked`,
+            trigger: ".o_form_view button[name=action_archive]",
+            run: "click",
+        },
+        {
+            content: "It says what happens then",
+            trigger: ".modal .modal-footer .btn-primary",
             run: "click",
         },
         {
             content: "It is off: switch it on",
-            trigger: `${FIRST_RULE}.text-muted td[name=active] input:not(:checked)`,
+            trigger: ".o_form_view button[name=action_open_switch]",
             run: "click",
         },
         {
-            trigger: `${FIRST_RULE}:not(.text-muted) td[name=active] input:checked`,
+            content: "It says how much it would open",
+            trigger: ".modal button[name=action_switch_on]",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view button[name=action_archive]",
         },
     ],
 });
