@@ -34,7 +34,8 @@ class SurveySurvey(models.Model):
         # sudo: how often a script was gone through is no secret
         scripts = self.filtered(lambda survey: survey.survey_type == SCRIPT).sudo()
         result = super(SurveySurvey, scripts)._compute_survey_statistic()
-        super(SurveySurvey, self - scripts)._compute_survey_statistic()
+        if others := self - scripts:  # of none, Odoo would ask for rights on answers
+            super(SurveySurvey, others)._compute_survey_statistic()
         return result
 
     def _check_is_script(self):
