@@ -25,8 +25,7 @@ registry.category("web_tour.tours").add("customer_followup_main_job", {
         },
         {
             content: "Today lists the customers, and says for each of them why",
-            trigger:
-                ".o_list_view .o_data_row:first td[name=reason_brief]:not(:empty)",
+            trigger: ".o_list_view .o_data_row:first td[name=reason_brief]:not(:empty)",
             run: "click",
         },
         {
