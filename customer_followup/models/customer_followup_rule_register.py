@@ -11,7 +11,6 @@ from ..policy.planning import fit_day, get_deadline
 from ..tools.bulk_insert import bulk_insert
 
 CALENDAR_HORIZON_DAYS = 90
-FOLLOWUP = "customer.followup"
 WITHOUT_GRADE = 9999
 """The rank of customers without a grade: behind all that have one."""
 
@@ -37,11 +36,12 @@ class CustomerFollowupRule(models.Model):
         :param is_opened: open it as well, as there is room for everything
         :return: number of follow-ups that were opened
         """
+        Followup = self.env["customer.followup"]
         try:
             with self.env.cr.savepoint():
                 rows = self._prepare_reasons(company, today, batch)
                 if is_opened:
-                    return self.env[FOLLOWUP]._open_found(company, today, rows)
+                    return Followup._open_found(company, today, rows)
                 self._register_duties(company, today, rows)
                 return 0
         except CONCURRENCY_ERRORS:

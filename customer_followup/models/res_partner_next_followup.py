@@ -66,11 +66,6 @@ class ResPartner(models.Model):
                 )
             )
 
-    def _refresh_next_followups(self):
-        """Write when these customers are contacted next, in all companies."""
-        if self.ids:
-            self._write_next_followups()
-
     @api.model
     def _refresh_all_next_followups(self, company):
         """Write it for the customers of a company for whom it is not right."""
@@ -100,11 +95,14 @@ class ResPartner(models.Model):
         )
         self.browse([row[0] for row in rows])._refresh_next_followups()
 
-    def _write_next_followups(self):
-        """Compare what is stored with what is planned, and write the difference.
+    def _refresh_next_followups(self):
+        """Write when these customers are contacted next, in all companies.
 
-        What is empty leaves no key behind: Odoo cannot read a null among dates.
+        Compares what is stored with what is planned, and writes the difference. What
+        is empty leaves no key behind: Odoo cannot read a null among dates.
         """
+        if not self.ids:
+            return
         self.env["customer.followup"].flush_model()
         self.env.cr.execute(
             SQL(

@@ -12,22 +12,9 @@ class ResPartner(models.Model):
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_customer_promise_count(self):
-        Promise = self.env["customer.promise"]
-        self.customer_promise_count = 0
-        if not Promise.has_access("read"):
-            return
-        counts = Promise._read_group(
-            [
-                ("partner_id", "in", self.commercial_partner_id.ids),
-                ("state", "=", "open"),
-            ],
-            ["partner_id"],
-            ["__count"],
-        )
-        count_by_customer = {customer.id: count for customer, count in counts}
+        counts = self._count_open_records("customer.promise")
         for partner in self:
-            customer = partner.commercial_partner_id
-            partner.customer_promise_count = count_by_customer.get(customer.id, 0)
+            partner.customer_promise_count = counts[partner.commercial_partner_id.id]
 
     def write(self, vals):
         # sudo inside: promises of colleagues
@@ -53,11 +40,4 @@ class ResPartner(models.Model):
 
     def action_open_customer_promises(self):
         """Show what the customer was promised; *New* writes down another promise."""
-        self.ensure_one()
-        customer = self.commercial_partner_id
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "customer_followup.customer_promise_action"
-        )
-        action["domain"] = [("partner_id", "=", customer.id)]
-        action["context"] = {"default_partner_id": customer.id}
-        return action
+        return self._open_customer_records("customer_followup.customer_promise_action")

@@ -20,12 +20,12 @@ class JobTime:
         limit = config["limit_time_real"] if limit < 0 else limit
         self._env = env
         self._end = monotonic() + min(seconds, limit / 2 if limit else seconds)
-        self._left = self.commit()
+        self._left = 0.0
+        self.commit()
 
-    def commit(self, **progress) -> float:
+    def commit(self, **progress):
         """Commit, and tell the scheduler the progress as ``_commit_progress`` does."""
         self._left = self._env["ir.cron"]._commit_progress(**progress)
-        return self._left
 
     @property
     def is_over(self) -> bool:
