@@ -1,11 +1,15 @@
+from babel.dates import format_skeleton
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import babel_locale_parse, format_date, get_lang
 
 from ..policy.report_period import Period, get_period
 
 LONGEST_DAYS = 366
+SKELETONS = {"month": "yMMMM", "quarter": "yQQQ"}
+"""How a period is written, in the order of each language."""
 PLACE = ("company_id", "department_id", "frequency", "date_from", "date_to")
 TRANSITIONS = {
     "review": (("draft",), "reviewed", None),
@@ -127,12 +131,10 @@ class CustomerFollowupReport(models.Model):
 
     def _get_period_name(self) -> str:
         """Return the period in words, in the language of the environment."""
-        first = self.date_from
-        if self.frequency == "month":
-            return format_date(self.env, first, date_format="MMMM y")
-        if self.frequency == "quarter":
-            return format_date(self.env, first, date_format="QQQ y")
-        days = (format_date(self.env, day) for day in (first, self.date_to))
+        if skeleton := SKELETONS.get(self.frequency):
+            locale = babel_locale_parse(get_lang(self.env).code)
+            return format_skeleton(skeleton, self.date_from, locale=locale)
+        days = (format_date(self.env, day) for day in (self.date_from, self.date_to))
         return " – ".join(days)
 
     @api.onchange("frequency", "date_from")
