@@ -2,7 +2,6 @@ from odoo import api, models
 
 SUPERVISOR = "customer_followup.demo_supervisor"
 MANAGER = "customer_followup.demo_service_manager"
-NOTE = "<p>下月安排：物流部发货前检查吨桶阀门，质量部随车附检验报告；对不满意客户逐一上门回访。</p>"
 
 
 class CustomerDemoCompany(models.AbstractModel):
@@ -16,8 +15,11 @@ class CustomerDemoCompany(models.AbstractModel):
     _inherit = "customer.demo.company"
 
     @api.model
-    def _report_visits(self):
-        """Let the job make the reports that are due, and work on one of them."""
+    def _report_visits(self, note: str):
+        """Let the job make the reports that are due, and work on one of them.
+
+        :param note: what the supervisor adds to it, as HTML
+        """
         self = self._in_company()
         company = self._get_company()
         company.write(
@@ -37,5 +39,5 @@ class CustomerDemoCompany(models.AbstractModel):
         made = job._make_due(company, self._get_day(0))
         for report in made.filtered(lambda r: r.frequency == "month"):
             of_supervisor = self._as_user(report, self.env.ref(SUPERVISOR))
-            of_supervisor.summary += NOTE
+            of_supervisor.summary = f"{of_supervisor.summary}{note}"
             self._as_user(report, self.env.ref(MANAGER)).action_review()

@@ -60,7 +60,9 @@ class CustomerFollowupAnalysis(models.Model):
             companies=self._get_companies(),
             today=SQL("%s::timestamp", self._get_day(SQL("%s", fields.Datetime.now()))),
             months=MONTHS_BACK,
-            contacted_on=SQL("%s::timestamp", self._get_day(SQL("followup.contacted_at"))),
+            contacted_on=SQL(
+                "%s::timestamp", self._get_day(SQL("followup.contacted_at"))
+            ),
             begun_on=self._get_day(SQL("customer.begun_at")),
             department=self._join_department(SQL("customer.customer_specialist_id")),
             grade=self._join_grade(SQL("customer")),

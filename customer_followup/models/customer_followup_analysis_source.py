@@ -179,7 +179,8 @@ class CustomerFollowupAnalysis(models.Model):
             """
             customer_followup_reason AS reason
               JOIN %s ON company.id = reason.company_id
-              LEFT JOIN customer_followup AS followup ON followup.id = reason.followup_id
+              LEFT JOIN customer_followup AS followup
+                ON followup.id = reason.followup_id
               %s
              WHERE reason.won_back_date IS NOT NULL
             """,

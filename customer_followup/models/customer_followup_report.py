@@ -134,8 +134,11 @@ class CustomerFollowupReport(models.Model):
         if skeleton := SKELETONS.get(self.frequency):
             locale = babel_locale_parse(get_lang(self.env).code)
             return format_skeleton(skeleton, self.date_from, locale=locale)
-        days = (format_date(self.env, day) for day in (self.date_from, self.date_to))
-        return " – ".join(days)
+        return self.env._(
+            "%(first)s to %(last)s",
+            first=format_date(self.env, self.date_from),
+            last=format_date(self.env, self.date_to),
+        )
 
     @api.onchange("frequency", "date_from")
     def _onchange_period(self):

@@ -40,7 +40,9 @@ class CustomerFollowupReport(models.Model):
 
     def _iter_rows(self) -> Iterator[tuple]:
         """Yield a row for each figure, and then one for each opinion."""
-        sections = dict(self.line_ids._fields["section"]._description_selection(self.env))
+        sections = dict(
+            self.line_ids._fields["section"]._description_selection(self.env)
+        )
         place = (
             self._get_department_name(),
             str(self.date_from),

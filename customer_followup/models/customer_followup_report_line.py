@@ -52,6 +52,8 @@ GOALS = {
     "record_punctual": "customer_report_punctuality_goal",
     "coverage": "customer_report_coverage_goal",
 }
+NOTHING = "-"
+"""Stands where nothing was measured."""
 DIGITS = {"count": 0, "percent": 1, "score": 2, "hours": 1}
 
 
@@ -87,9 +89,7 @@ class CustomerFollowupReportLine(models.Model):
     has_value = fields.Boolean(readonly=True)
     goal = fields.Float("Goal in Numbers", readonly=True, aggregator=False)
     has_goal = fields.Boolean(readonly=True)
-    previous = fields.Float(
-        "Period Before in Numbers", readonly=True, aggregator=False
-    )
+    previous = fields.Float("Period Before in Numbers", readonly=True, aggregator=False)
     has_previous = fields.Boolean(readonly=True)
     is_missed = fields.Boolean("Below the Goal", compute="_compute_texts")
     value_text = fields.Char("Value", compute="_compute_texts")
@@ -103,7 +103,7 @@ class CustomerFollowupReportLine(models.Model):
             line.is_missed = line.has_goal and line.has_value and line.value < line.goal
             for name in ("value", "goal", "previous"):
                 line[f"{name}_text"] = (
-                    line._format(line[name]) if line[f"has_{name}"] else "–"
+                    line._format(line[name]) if line[f"has_{name}"] else NOTHING
                 )
             if not line.has_goal:
                 line.goal_text = False

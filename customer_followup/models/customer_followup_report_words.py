@@ -32,7 +32,9 @@ class CustomerFollowupReport(models.Model):
         """Return who made the report by hand, or who completes that of the job."""
         users = self.env["res.users"]
         # sudo: whether somebody works here, and is not the job
-        if self.env.user.sudo().filtered_domain(users._get_customer_colleagues_domain()):
+        if self.env.user.sudo().filtered_domain(
+            users._get_customer_colleagues_domain()
+        ):
             return self.env.user
         company = self.company_id
         # sudo: who works in a department and leads it is no secret
@@ -78,8 +80,8 @@ class CustomerFollowupReport(models.Model):
                 "No contact was made in this period; %(planned)s were planned.", **texts
             )
         return self.env._(
-            "%(made)s contacts were made, %(on_site)s of them on site. %(planned)s were "
-            "planned for these days, and %(cancelled)s were given up.",
+            "%(made)s contacts were made, %(on_site)s of them on site. %(planned)s "
+            "were planned for these days, and %(cancelled)s were given up.",
             **texts,
         )
 

@@ -37,9 +37,7 @@ class ResCompany(models.Model):
     customer_report_coverage_goal = fields.Float(
         "Goal: Customers Contacted (%)", default=100.0
     )
-    customer_report_punctuality_goal = fields.Float(
-        "Goal: On Time (%)", default=100.0
-    )
+    customer_report_punctuality_goal = fields.Float("Goal: On Time (%)", default=100.0)
 
     _customer_report_range = models.Constraint(
         """CHECK (customer_report_day BETWEEN 1 AND 28

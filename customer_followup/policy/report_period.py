@@ -44,7 +44,9 @@ def get_due_period(frequency: str, today: date, day: int) -> Period:
     :param day: the report is made on so many days after the end of the period: 1 is
         the day after it
     """
-    return get_previous(frequency, get_period(frequency, today - timedelta(days=day - 1)))
+    return get_previous(
+        frequency, get_period(frequency, today - timedelta(days=day - 1))
+    )
 
 
 def get_previous(frequency: str, period: Period) -> Period:

@@ -16,9 +16,7 @@ class TestDemoReport(DemoCase):
         super().setUpClass()
         cls.reports = cls.search("customer.followup.report")
         cls.followups = cls.search("customer.followup")
-        cls.made = cls.followups.filtered(
-            lambda f: f.state in MADE and f.contacted_at
-        )
+        cls.made = cls.followups.filtered(lambda f: f.state in MADE and f.contacted_at)
         cls.rows = cls.env["customer.followup.analysis"]
 
     def group(self, kind, measure, by="user_id"):
@@ -29,9 +27,7 @@ class TestDemoReport(DemoCase):
         """RPT-2: the pivot counts what a hand counts."""
         by_user = {user: len(f) for user, f in self.made.grouped("user_id").items()}
         self.assertEqual(self.group("contact", "contact_count:sum"), by_user)
-        by_grade = {
-            code: len(f) for code, f in self.made.grouped("grade_code").items()
-        }
+        by_grade = {code: len(f) for code, f in self.made.grouped("grade_code").items()}
         self.assertEqual(
             self.group("contact", "contact_count:sum", "grade_code"), by_grade
         )

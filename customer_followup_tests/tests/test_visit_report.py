@@ -1,7 +1,6 @@
 """The return-visit report: its figures, its words, and what it refuses (VPL-2)."""
 
 from datetime import date, datetime
-
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -91,7 +90,7 @@ class TestVisitReport(ReportCase):
         self.assertNotIn("contact_punctual", values)
         self.assertNotIn("response_hours", values)
         line = report.line_ids.filtered(lambda li: li.measure == "contact_punctual")
-        self.assertEqual(line.value_text, "–")
+        self.assertEqual(line.value_text, "-")
         self.assertFalse(line.is_missed)
 
     def test_cases_count_for_who_found_them(self):

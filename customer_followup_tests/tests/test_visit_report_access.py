@@ -96,9 +96,7 @@ class TestVisitReportAccess(ReportHttpCase):
                 name = answer["error"]["data"]["name"]
                 self.assertEqual(name, "odoo.exceptions.UserError")
         for vals in ({"state": "sent"}, {"sent_to": "Me"}, {"user_id": 1}):
-            answer = self.call(
-                self.manager, REPORT, "write", self.report.ids, vals
-            )
+            answer = self.call(self.manager, REPORT, "write", self.report.ids, vals)
             self.assertIn("use its buttons", answer["error"]["data"]["message"])
         self.env.invalidate_all()
         self.assertEqual(self.report.state, "reviewed")

@@ -52,9 +52,7 @@ class TestVisitReportJob(ReportCase):
     def test_nothing_is_reported_before_its_day(self):
         """VPL-2: the day is a setting."""
         self.company.customer_report_day = 3
-        self.assertEqual(
-            set(self.run_reports().mapped("date_to")), {date(2026, 1, 31)}
-        )
+        self.assertEqual(set(self.run_reports().mapped("date_to")), {date(2026, 1, 31)})
         later = self.run_reports(date(2026, 3, 3))
         self.assertIn(date(2026, 2, 28), later.mapped("date_to"))
 
