@@ -115,6 +115,7 @@
         "report/customer_followup_report_templates.xml",
         "report/customer_followup_report.xml",
         "views/customer_followup_report_views.xml",
+        "views/customer_followup_report_list_views.xml",
         "views/customer_followup_report_agreement_views.xml",
         "views/customer_followup_analysis_views.xml",
         "views/calendar_event_views.xml",

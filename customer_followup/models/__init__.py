@@ -159,6 +159,7 @@ from . import (
     customer_followup_signature_link,
     customer_followup_version,
     customer_followup_report,
+    customer_followup_report_period,
     customer_followup_report_line,
     customer_followup_report_agreement,
     customer_followup_report_count,

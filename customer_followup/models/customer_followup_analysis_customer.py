@@ -6,7 +6,7 @@ from .customer_followup_analysis_source import MONTHS_BACK
 
 
 class CustomerFollowupAnalysis(models.Model):
-    """Rows about customers: whether they were contacted, and their cases."""
+    """Rows about customers: whether contacted, their cases, and orders won back."""
 
     _inherit = "customer.followup.analysis"
 
@@ -135,4 +135,37 @@ class CustomerFollowupAnalysis(models.Model):
                 "EXTRACT(EPOCH FROM ticket.customer_contacted_at"
                 " - found.registered_at) / 3600"
             ),
+        )
+
+    @api.model
+    def _select_won_back(self, number: int) -> SQL:
+        """Return the customers who ordered again after a contact."""
+        source = SQL(
+            """
+            customer_followup_reason AS reason
+              JOIN %s ON company.id = reason.company_id
+              LEFT JOIN customer_followup AS followup
+                ON followup.id = reason.followup_id
+              %s
+             WHERE reason.won_back_date IS NOT NULL
+            """,
+            self._get_companies(),
+            self._join_department(SQL("reason.won_back_user_id")),
+        )
+        return self._get_rows(
+            number,
+            source,
+            key=SQL("reason.id"),
+            kind=SQL("'won_back'"),
+            res_model=SQL("'customer.followup'"),
+            res_id=SQL("reason.followup_id"),
+            company_id=SQL("reason.company_id"),
+            date=SQL("reason.won_back_date"),
+            partner_id=SQL("reason.partner_id"),
+            user_id=SQL("reason.won_back_user_id"),
+            department_id=SQL("version.department_id"),
+            followup_id=SQL("reason.followup_id"),
+            rule_id=SQL("reason.rule_id"),
+            grade_code=SQL("followup.grade_code"),
+            won_back_amount=SQL("reason.won_back_amount"),
         )

@@ -171,36 +171,3 @@ class CustomerFollowupAnalysis(models.Model):
             grade_code=SQL("deadline.grade_code"),
             punctuality=SQL("deadline.punctuality"),
         )
-
-    @api.model
-    def _select_won_back(self, number: int) -> SQL:
-        """Return the customers who ordered again after a contact."""
-        source = SQL(
-            """
-            customer_followup_reason AS reason
-              JOIN %s ON company.id = reason.company_id
-              LEFT JOIN customer_followup AS followup
-                ON followup.id = reason.followup_id
-              %s
-             WHERE reason.won_back_date IS NOT NULL
-            """,
-            self._get_companies(),
-            self._join_department(SQL("reason.won_back_user_id")),
-        )
-        return self._get_rows(
-            number,
-            source,
-            key=SQL("reason.id"),
-            kind=SQL("'won_back'"),
-            res_model=SQL("'customer.followup'"),
-            res_id=SQL("reason.followup_id"),
-            company_id=SQL("reason.company_id"),
-            date=SQL("reason.won_back_date"),
-            partner_id=SQL("reason.partner_id"),
-            user_id=SQL("reason.won_back_user_id"),
-            department_id=SQL("version.department_id"),
-            followup_id=SQL("reason.followup_id"),
-            rule_id=SQL("reason.rule_id"),
-            grade_code=SQL("followup.grade_code"),
-            won_back_amount=SQL("reason.won_back_amount"),
-        )

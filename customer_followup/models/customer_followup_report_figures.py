@@ -1,8 +1,6 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 
-from ..policy.report_period import Period, get_previous
+from ..policy.report_period import Period
 from .customer_followup_report_count import Figures
 from .customer_followup_report_line import GOALS, MEASURES
 
@@ -44,17 +42,6 @@ class CustomerFollowupReport(models.Model):
                 before = figures.get(report.department_id.id or None, {})
             values = values.get(report.department_id.id or None, {})
             report._keep_figures(values, before)
-
-    def _get_own_period(self) -> Period:
-        return Period(self.date_from, self.date_to)
-
-    def _get_previous_period(self) -> Period:
-        """Return the period before; of any days, as many days before them."""
-        period = self._get_own_period()
-        if self.frequency != "other":
-            return get_previous(self.frequency, period)
-        span = timedelta(days=period.days)
-        return Period(period.first - span, period.last - span)
 
     def _get_previous_values(self) -> dict[str, float] | None:
         """Return what the report of the period before says; nothing if there is none.

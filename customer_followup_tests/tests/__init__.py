@@ -251,4 +251,5 @@ from . import test_visit_report
 from . import test_visit_report_access
 from . import test_visit_report_job
 from . import test_visit_report_punctuality
+from . import test_visit_report_refusal
 from . import test_visit_report_step
