@@ -167,6 +167,8 @@ from . import (
     customer_followup_report_figures,
     customer_followup_report_words,
     customer_followup_report_chart,
+    customer_followup_report_open,
+    customer_followup_report_open_service,
     customer_followup_report_export,
     customer_followup_report_step,
     customer_followup_report_job,

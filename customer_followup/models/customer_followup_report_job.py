@@ -130,7 +130,8 @@ class CustomerFollowupReport(models.Model):
         """Put the new reports on the lists of those who complete them."""
         for report in self.filtered("user_id"):
             speaker = report.with_context(lang=report.user_id.lang)
-            report.activity_schedule(
+            # quietly: no mail for each activity (G9)
+            report.with_context(mail_activity_quick_update=True).activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=speaker.env._(
                     "Complete the report %(name)s", name=speaker.display_name

@@ -146,14 +146,15 @@ class CustomerFollowupReport(models.Model):
         pdf = self._print(speaker)
         attachments = [(f"{name.replace('/', '-')}.pdf", pdf)]
         # its own message, as readers of other departments do not see the report
-        self.env["mail.thread"].with_context(
-            mail_notify_force_send=False
-        ).message_notify(
+        queue = self.env["mail.thread"].with_context(mail_notify_force_send=False)
+        message = queue.message_notify(
             partner_ids=readers.ids,
             subject=name,
             body=speaker._get_letter(),
             attachments=attachments,
         )
+        # for those who read it in their inbox
+        message.attachment_ids.write({"res_model": message._name, "res_id": message.id})
         self.message_post(
             body=self.env._("Sent to %(readers)s.", readers=self.sent_to),
             attachments=attachments,

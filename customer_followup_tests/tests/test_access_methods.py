@@ -54,6 +54,7 @@ ARGUMENTS = {
         "action_send": [],
         "action_export": [],
     },
+    "customer.followup.report.line": {"action_open_records": []},
     # tried in test_followup_analysis.py
     "customer.followup.analysis": {"action_open_document": []},
     # tried in test_failure.py

@@ -4,6 +4,10 @@ from statistics import mean
 
 from odoo.tests import tagged
 
+from odoo.addons.customer_followup.models.customer_followup_report_line import (
+    MEASURES,
+)
+
 from .demo_common import DemoCase
 
 MADE = ("contacted", "recorded", "reviewed")
@@ -126,3 +130,15 @@ class TestDemoReport(DemoCase):
                 if asked:
                     average = mean(map(int, asked.mapped("satisfaction")))
                     self.assertAlmostEqual(values["satisfaction"], average, places=6)
+
+    def test_every_figure_opens_what_it_counts(self):
+        """RPT-2: as many records as the figure says, whichever it is."""
+        opened = set()
+        for line in self.reports.line_ids:
+            action = line.action_open_records()
+            count = self.env[action["res_model"]].search_count(action["domain"])
+            if MEASURES[line.measure][2] == "count":
+                with self.subTest(line.report_id.display_name, figure=line.measure):
+                    self.assertEqual(count, line.value)
+                opened |= {line.measure} if count else set()
+        self.assertGreater(len(opened), 5)

@@ -6,9 +6,13 @@ from unittest.mock import patch
 from freezegun import freeze_time
 from markupsafe import Markup
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.customer_followup.models import customer_followup_report_words
+from odoo.addons.customer_followup.models.customer_followup_report_line import (
+    MEASURES,
+)
 
 from .report_common import REPORT, ReportCase
 
@@ -213,3 +217,20 @@ class TestVisitReport(ReportCase):
         report = self.make_report()
         pdf = report._print(report._get_speaker())
         self.assertTrue(pdf.startswith(b"%PDF"))
+
+    def test_every_figure_opens_what_it_counts(self):
+        """RPT-2: as many records as it says, of a department and of people in none."""
+        freelancer = self.create_user("freelancer", "group_specialist")
+        self.make_contact(date(2026, 2, 12), user=freelancer, satisfaction="3")
+        nobody = self.make_report(department=self.env["hr.department"])
+        self.assertEqual(self.get_values(nobody)["made"], 1)
+        for line in (self.make_report() + nobody).line_ids:
+            action = line.with_user(self.supervisor).action_open_records()
+            records = self.env[action["res_model"]].with_user(self.supervisor)
+            count = records.search_count(action["domain"])
+            if MEASURES[line.measure][2] == "count":
+                with self.subTest(line.measure, of=line.report_id.display_name):
+                    self.assertEqual(count, line.value)
+        line = nobody.line_ids[0].with_user(self.colleague)
+        with self.assertRaises(AccessError):
+            line.action_open_records()
