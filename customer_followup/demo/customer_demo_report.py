@@ -7,16 +7,16 @@ MANAGER = "customer_followup.demo_service_manager"
 class CustomerDemoCompany(models.AbstractModel):
     """The return-visit reports of the demo company.
 
-    Made by the job as on the day of the installation. The supervisor has completed the
-    one of last month and the service manager has reviewed it, so that it can be sent;
-    the one of last quarter is a draft.
+    The job has made those of last month and last quarter, which are drafts. The
+    supervisor has made one of the last four weeks, in which the contacts were; the
+    service manager has reviewed it, so that it can be sent.
     """
 
     _inherit = "customer.demo.company"
 
     @api.model
     def _report_visits(self, note: str):
-        """Let the job make the reports that are due, and work on one of them.
+        """Let the job make the reports that are due, and the supervisor one more.
 
         :param note: what the supervisor adds to it, as HTML
         """
@@ -36,8 +36,20 @@ class CustomerDemoCompany(models.AbstractModel):
         service = self.env.ref("customer_followup.user_service")
         # sudo: the job runs like this
         job = self.env["customer.followup.report"].with_user(service).sudo()
-        made = job._make_due(company, self._get_day(0))
-        for report in made.filtered(lambda r: r.frequency == "month"):
-            of_supervisor = self._as_user(report, self.env.ref(SUPERVISOR))
-            of_supervisor.summary = f"{of_supervisor.summary}{note}"
-            self._as_user(report, self.env.ref(MANAGER)).action_review()
+        job._make_due(company, self._get_day(0))
+        reports = self._as_user(
+            self.env["customer.followup.report"], self.env.ref(SUPERVISOR)
+        )
+        report = reports.create(
+            {
+                "company_id": company.id,
+                "department_id": self.env.ref(
+                    "customer_followup.demo_department_service"
+                ).id,
+                "frequency": "other",
+                "date_from": self._get_day(28),
+                "date_to": self._get_day(1),
+            }
+        )
+        report.summary = f"{report.summary}{note}"
+        self._as_user(report, self.env.ref(MANAGER)).action_review()

@@ -107,7 +107,7 @@ class CustomerFollowupReport(models.Model):
         for report in self:
             report.display_name = (
                 f"{report._get_department_name()} · {report._get_period_name()}"
-                if report.date_from and report.date_to
+                if report.id
                 else self.env._("New")
             )
 

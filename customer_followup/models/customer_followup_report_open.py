@@ -104,7 +104,7 @@ class CustomerFollowupReportLine(models.Model):
 
     def _find_satisfaction(self) -> tuple[str, Domain]:
         step = self.measure.removeprefix("satisfaction").strip("_")
-        said = Domain("satisfaction", "=" if step else "!=", step)
+        said = Domain("satisfaction", "=" if step else "!=", step or False)
         return self._find_said(said)
 
     def _find_result(self) -> tuple[str, Domain]:
