@@ -163,9 +163,7 @@ class CustomerFollowupReport(models.Model):
 
     def _print(self, speaker) -> bytes:
         """Return the report as PDF, in the language of ``speaker``."""
-        reports = speaker.env["ir.actions.report"].with_context(
-            force_report_rendering=True
-        )
+        reports = speaker.env["ir.actions.report"]
         return reports._render_qweb_pdf(REPORT, self.ids)[0]
 
     def _get_letter(self):

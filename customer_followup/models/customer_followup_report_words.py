@@ -46,7 +46,10 @@ class CustomerFollowupReport(models.Model):
         own = supervisors.with_company(company).filtered(
             lambda user: user.employee_id.department_id == department
         )
-        return (own - manager)[:1] or manager or company.customer_followup_user_id
+        # who may write it; the manager reviews it, if there is anybody else
+        others = supervisors - manager
+        known = company.customer_followup_user_id & others
+        return (own - manager)[:1] or known or others[:1] or manager & supervisors
 
     def _get_speaker(self):
         """Return the report in the language of the company."""

@@ -215,6 +215,10 @@ class TestFollowupAnalysis(ReportCase):
         """G5: what a company looks at is its own."""
         elsewhere = self.create_company("West River Chemicals")
         foreign = self.create_user("foreign", "group_service_manager", elsewhere)
-        self.make_report()  # with figures of this company alone
-        rows = self.env[MODEL].with_user(foreign).search([])
-        self.assertFalse(rows.filtered(lambda r: r.company_id != elsewhere))
+        theirs = self.create_followup(company_id=elsewhere.id)
+        theirs.action_contact()
+        rows = self.env[MODEL].with_user(foreign)
+        rows = rows.with_context(allowed_company_ids=elsewhere.ids).search([])
+        self.assertEqual(rows.company_id, elsewhere)
+        self.assertIn(theirs, rows.followup_id)
+        self.assertNotIn(theirs, self.env[MODEL].search([]).followup_id)

@@ -26,7 +26,7 @@ class TestVisitReportStep(ReportCase):
         self.as_(self.manager).action_review()
         self.assertEqual(self.report.reviewed_by_id, self.manager)
         messages = self.env["mail.message"].search([])
-        self.report.action_send()
+        self.report.with_context(force_report_rendering=True).action_send()
         self.assertEqual(self.report.state, "sent")
         self.assertEqual(self.report.sent_to, "Reader")
         new = self.env["mail.message"].search([]) - messages

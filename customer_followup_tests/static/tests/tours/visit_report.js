@@ -82,7 +82,7 @@ tours.add("customer_results", {
             run: "click",
         },
         {
-            content: "What the number counts",
+            content: "What the number counts: a customer, or a contact",
             trigger: ".o_list_view .o_data_row:contains(Blue Mill) td:eq(1)",
             run: "click",
         },
