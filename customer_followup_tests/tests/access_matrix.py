@@ -160,6 +160,7 @@ MATRIX = {
         **for_roles(INTERNAL, signer="r"),
         **for_roles(["specialist", "supervisor"], own="r", signer="r"),
         "manager": {"own": "r", "other": "r", "signer": "r"},
+    },
     # of the user's department, or of another one
     "customer.followup.report": {
         "specialist": {"own": "r"},
