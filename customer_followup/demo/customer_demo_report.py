@@ -22,6 +22,9 @@ class CustomerDemoCompany(models.AbstractModel):
         """
         self = self._in_company()
         company = self._get_company()
+        Report = self.env["customer.followup.report"]
+        if Report.search_count([("company_id", "=", company.id)], limit=1):
+            return
         company.write(
             {
                 "customer_report_is_monthly": True,
@@ -35,11 +38,8 @@ class CustomerDemoCompany(models.AbstractModel):
         )
         service = self.env.ref("customer_followup.user_service")
         # sudo: the job runs like this
-        job = self.env["customer.followup.report"].with_user(service).sudo()
-        job._make_due(company, self._get_day(0))
-        reports = self._as_user(
-            self.env["customer.followup.report"], self.env.ref(SUPERVISOR)
-        )
+        Report.with_user(service).sudo()._make_due(company, self._get_day(0))
+        reports = self._as_user(Report, self.env.ref(SUPERVISOR))
         report = reports.create(
             {
                 "company_id": company.id,
