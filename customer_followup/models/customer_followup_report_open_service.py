@@ -8,10 +8,9 @@ class CustomerFollowupReportLine(models.Model):
     _inherit = "customer.followup.report.line"
 
     def _find_case(self) -> tuple[str, Domain]:
-        people = Domain("customer_followup_id.user_id", "!=", False)
-        people &= self._get_people_domain("customer_followup_id.user_id")
-        customers = Domain("customer_followup_id.user_id", "=", False)
-        customers &= self._get_people_domain(
+        is_found = Domain("customer_followup_id.user_id", "!=", False)
+        people = is_found & self._get_people_domain("customer_followup_id.user_id")
+        customers = ~is_found & self._get_people_domain(
             "commercial_partner_id.customer_specialist_id"
         )
         moment = {

@@ -31,6 +31,7 @@ class ReportMixin:
         cls.service.manager_id = head
         cls.sales.manager_id = cls.employ(cls.reader, cls.sales)
         cls.company.customer_report_to_department_id = cls.sales
+        cls.company.partner_id.lang = "en_US"
 
     @classmethod
     def employ(cls, user, department=None, superior=None):
@@ -77,7 +78,7 @@ class ReportMixin:
         reports = cls.env[REPORT].with_user(user or cls.supervisor)
         return reports.create(
             {
-                "department_id": (department or cls.service).id,
+                "department_id": (cls.service if department is None else department).id,
                 "date_from": FIRST,
                 "date_to": LAST,
                 **vals,

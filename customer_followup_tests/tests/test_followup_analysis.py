@@ -131,6 +131,7 @@ class TestFollowupAnalysis(ReportCase):
 
     def test_cases_and_their_response(self):
         """RPT-2: hours from the registration to the first contact."""
+        self.problem.ticket_ids.customer_department_id = self.service
         with freeze_time("2026-03-02 06:30:00"):
             self.problem.ticket_ids.action_customer_contact()
         [row] = self.find("case")
