@@ -4,7 +4,7 @@ from odoo.tools import SQL
 from .customer_followup import RESULTS
 
 KINDS = [
-    ("contact", "Contacts"),
+    ("contact", "Visits and Calls"),
     ("deadline", "Promises on Time"),
     ("coverage", "Customers by Month"),
     ("case", "Cases"),
@@ -133,7 +133,7 @@ class CustomerFollowupAnalysis(models.Model):
         "customers by month, the present one.",
     )
     result = fields.Selection(RESULTS, readonly=True)
-    contact_count = fields.Integer("Contacts", readonly=True)
+    contact_count = fields.Integer("Visits and Calls", readonly=True)
     coverage = fields.Float(
         "Coverage (%)",
         readonly=True,

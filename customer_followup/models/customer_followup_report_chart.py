@@ -34,7 +34,7 @@ class CustomerFollowupReport(models.Model):
         lines = {line.measure: line for line in self.line_ids}
         charts = [
             (self.env._("Goals"), self._get_goal_bars(lines), 100.0),
-            (self.env._("Contacts"), self._get_contact_bars(lines), None),
+            (self.env._("Visits and Calls"), self._get_contact_bars(lines), None),
             (self.env._("Satisfaction"), self._get_bars(lines, "satisfaction_"), None),
             (self.env._("Results"), self._get_bars(lines, "result_"), None),
         ]

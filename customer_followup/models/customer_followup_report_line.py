@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import float_round, formatLang
 
 SECTIONS = [
-    ("contact", "Contacts"),
+    ("contact", "Visits and Calls"),
     ("coverage", "Coverage"),
     ("satisfaction", "Satisfaction"),
     ("result", "Results"),
@@ -21,7 +21,7 @@ MEASURES = {
     "record_punctual": ("contact", "Records written on time", "percent"),
     "customers": ("coverage", "Customers of the department", "count"),
     "covered": ("coverage", "Customers contacted", "count"),
-    "coverage": ("coverage", "Part of the customers contacted", "percent"),
+    "coverage": ("coverage", "Coverage", "percent"),
     "satisfaction": ("satisfaction", "Average satisfaction (1 to 5)", "score"),
     "satisfaction_5": ("satisfaction", "Very satisfied", "count"),
     "satisfaction_4": ("satisfaction", "Satisfied", "count"),

@@ -80,11 +80,11 @@ class CustomerFollowupReport(models.Model):
     def _say_contacts(self, values: dict, texts: dict) -> str:
         if not values["made"]:
             return self.env._(
-                "No contact was made in this period; %(planned)s were planned.", **texts
+                "No contact was made in this period; planned: %(planned)s.", **texts
             )
         return self.env._(
-            "%(made)s contacts were made, %(on_site)s of them on site. %(planned)s "
-            "were planned for these days, and %(cancelled)s were given up.",
+            "Contacts: %(made)s made, of which on site: %(on_site)s; planned for these "
+            "days: %(planned)s; given up: %(cancelled)s.",
             **texts,
         )
 
@@ -102,8 +102,8 @@ class CustomerFollowupReport(models.Model):
         if not values["customers"]:
             return ""
         return self.env._(
-            "%(covered)s of the department's %(customers)s customers were contacted: "
-            "%(coverage)s; the goal is %(goal)s.",
+            "Customers contacted: %(covered)s of %(customers)s, which is %(coverage)s; "
+            "the goal is %(goal)s.",
             goal=lines["coverage"].goal_text,
             **texts,
         )
@@ -112,16 +112,16 @@ class CustomerFollowupReport(models.Model):
         said = ""
         if lines["satisfaction"].has_value:
             said = self.env._(
-                "Customers were satisfied with %(satisfaction)s of 5 on average; "
-                "%(low)s were dissatisfied.",
+                "Satisfaction: %(satisfaction)s of 5 on average; dissatisfied: "
+                "%(low)s.",
                 low=int(values["satisfaction_1"] + values["satisfaction_2"]),
                 **texts,
             )
         if not values["opinions"] + values["suggestions"]:
             return said
         noted = self.env._(
-            "%(opinions)s opinions and %(suggestions)s suggestions were noted, "
-            "%(pertinent)s of them to the point.",
+            "Opinions: %(opinions)s; suggestions: %(suggestions)s, of which to the "
+            "point: %(pertinent)s.",
             **texts,
         )
         return f"{said} {noted}".strip()
@@ -130,8 +130,8 @@ class CustomerFollowupReport(models.Model):
         if not values["cases"] + values["cases_solved"]:
             return ""
         return self.env._(
-            "%(cases)s cases were opened, %(complaints)s of them complaints, and "
-            "%(cases_solved)s were closed.",
+            "Cases opened: %(cases)s, of which complaints: %(complaints)s; closed: "
+            "%(cases_solved)s.",
             **texts,
         )
 
@@ -139,7 +139,7 @@ class CustomerFollowupReport(models.Model):
         if not values["won_back"]:
             return ""
         return self.env._(
-            "%(won_back)s customers were won back, with orders of %(won_back_amount)s.",
+            "Customers won back: %(won_back)s, with orders of %(won_back_amount)s.",
             **texts,
         )
 

@@ -56,7 +56,8 @@ def draw_bars(bars: Sequence[Bar], title: str, full: float | None = None) -> Mar
     # without a viewBox, as what makes the page ready for paper spells it otherwise
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{title}" '
-        'width="{width}" height="{height}" font-family="{font}" font-size="12">'
+        'width="{width}" height="{height}" font-family="{font}" font-size="12" '
+        'style="display: block">'
         "{rows}</svg>"
     ).format(
         title=title,
