@@ -122,7 +122,6 @@ class CustomerFollowupAnalysis(models.Model):
     followup_id = fields.Many2one("customer.followup", readonly=True)
     rule_id = fields.Many2one(
         "customer.followup.rule",
-        "Rule",
         readonly=True,
         help="The first that asked for the contact.",
     )

@@ -2,6 +2,7 @@ import logging
 from datetime import date
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from ..policy.report_period import Period, get_due_period
 from ..tools.each_record import for_each_record
@@ -30,7 +31,7 @@ class CustomerFollowupReport(models.Model):
                 _logger.info("Another process is making reports")
                 return
             # sudo: the job serves every company, and its user belongs to one
-            companies = self.env["res.company"].sudo().search([])
+            companies = self.env["res.company"].sudo().search(Domain.TRUE)
             reports = self.sudo()
             for_each_record(
                 companies,
