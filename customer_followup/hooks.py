@@ -41,6 +41,7 @@ def uninstall_hook(env: Environment) -> None:
         DELETE FROM customer_approval_step;
         DELETE FROM customer_approval_level;
         DELETE FROM customer_deadline;
+        DELETE FROM customer_followup_report;
         DELETE FROM customer_document;
         DELETE FROM customer_dossier_waiver;
         DELETE FROM customer_assessment;

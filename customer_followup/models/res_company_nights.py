@@ -10,6 +10,7 @@ NIGHTLY = {
     "ir_cron_renew_documents": time(1, 30),
     "ir_cron_run_rules": time(2),
     "ir_cron_check_dossiers": time(3),
+    "ir_cron_make_reports": time(4),
 }
 """When the nightly jobs begin, by the clock of the company."""
 

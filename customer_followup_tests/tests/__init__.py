@@ -29,6 +29,7 @@ from . import test_bad_input
 from . import test_bad_input_approval
 from . import test_bad_input_deadline
 from . import test_bad_input_rpc
+from . import test_bar_chart
 from . import test_benchmark_assignment
 from . import test_benchmark_credit
 from . import test_benchmark_deadline
@@ -93,6 +94,7 @@ from . import test_demo_credit
 from . import test_demo_deadline
 from . import test_demo_enquiry
 from . import test_demo_followup
+from . import test_demo_report
 from . import test_demo_timeline
 from . import test_document
 from . import test_document_file_bad_input
@@ -116,6 +118,7 @@ from . import test_enquiry_dossier
 from . import test_enquiry_question
 from . import test_followup
 from . import test_followup_activity
+from . import test_followup_analysis
 from . import test_followup_digest
 from . import test_followup_evidence
 from . import test_followup_handover
@@ -181,6 +184,7 @@ from . import test_policy_planning
 from . import test_policy_planning_days
 from . import test_policy_quiet_time
 from . import test_policy_replanning
+from . import test_policy_report_period
 from . import test_policy_script
 from . import test_policy_visit_plan
 from . import test_policy_working_time
@@ -234,6 +238,7 @@ from . import test_tours_grading_run
 from . import test_tours_grading_scheme
 from . import test_tours_record
 from . import test_tours_register
+from . import test_tours_report
 from . import test_tours_script
 from . import test_tours_timeline
 from . import test_tours_visit_plan
@@ -242,3 +247,9 @@ from . import test_visit_plan_access
 from . import test_visit_plan_figures
 from . import test_visit_plan_job
 from . import test_visit_plan_processes
+from . import test_visit_report
+from . import test_visit_report_access
+from . import test_visit_report_job
+from . import test_visit_report_punctuality
+from . import test_visit_report_refusal
+from . import test_visit_report_step

@@ -161,6 +161,29 @@ MATRIX = {
         **for_roles(["specialist", "supervisor"], own="r", signer="r"),
         "manager": {"own": "r", "other": "r", "signer": "r"},
     },
+    # of the user's department, or of another one
+    "customer.followup.report": {
+        "specialist": {"own": "r"},
+        **for_roles(["supervisor", "manager"], own="rwcu", other="rwcu"),
+        **for_offices(own="r", other="r"),
+    },
+    # written with their report, and by nobody else
+    "customer.followup.report.line": {
+        "specialist": {"own": "r"},
+        **for_roles(["supervisor", "manager"], own="r", other="r"),
+        **for_offices(own="r", other="r"),
+    },
+    "customer.followup.report.agreement": {
+        **for_roles(["specialist", "supervisor"], here="r"),
+        "manager": {"here": "rwcu"},
+        **for_offices(here="r"),
+    },
+    # rows that are read from other records
+    "customer.followup.analysis": {
+        "specialist": {"own": "r", "customer": "r"},
+        **for_roles(["supervisor", "manager"], own="r", customer="r", other="r"),
+        **for_offices(own="r", customer="r", other="r"),
+    },
     "customer.followup.step": {
         "specialist": {"mine": "rwcu", "theirs": "c"},
         "supervisor": {"mine": "rwcu", "theirs": "c"},

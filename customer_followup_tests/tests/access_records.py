@@ -13,6 +13,7 @@ from .access_records_grading import AccessGradingRecords
 from .access_records_plan import AccessPlanRecords
 from .access_records_promise import AccessPromiseRecords
 from .access_records_register import AccessRegisterRecords
+from .access_records_report import AccessReportRecords
 from .access_records_timeline import AccessTimelineRecords
 from .access_records_wish import AccessWishRecords
 
@@ -31,6 +32,7 @@ EVIDENCE = {
     "customer.deadline.event",
     "customer.deadline.notice",
     "customer.followup.answer",
+    "customer.followup.report.line",
     "customer.grading.run",
 }
 
@@ -45,6 +47,7 @@ class AccessRecords(
     AccessPromiseRecords,
     AccessPlanRecords,
     AccessRegisterRecords,
+    AccessReportRecords,
     AccessTimelineRecords,
     AccessWishRecords,
     AccessDeadlineRecords,
@@ -163,6 +166,9 @@ class AccessRecords(
             return self.create_timeline_entry(reception)
         if model == "customer.followup.plan.analysis":  # nor has this
             return self.get_row_of_analysis(vals)
+        if model == "customer.followup.analysis":
+            followup = self.create_record("customer.followup", scope, user, vals)
+            return self.create_analysis_row(followup)
         if model == "customer.assessment.line":
             return self.get_line_of_assessment(vals)
         if model.startswith(DIALOG):

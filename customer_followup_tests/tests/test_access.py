@@ -18,6 +18,7 @@ MARKS = {
     "monetary": 4711.0,
     "float": 47.0,
     "selection": "orphaned",
+    "html": f"<p>{MARK}</p>",
     "many2one": 1,
 }
 WRITTEN_FIELD = {
@@ -32,6 +33,10 @@ WRITTEN_FIELD = {
     "customer.followup.plan.line": "comment",
     "customer.followup.plan.analysis": "month",
     "customer.followup.step": "comment",
+    "customer.followup.report": "summary",
+    "customer.followup.report.line": "sequence",
+    "customer.followup.report.agreement": "note",
+    "customer.followup.analysis": "grade_code",
     "customer.promise": "description",
     "customer.promise.step": "comment",
     "customer.followup.occasion": "name",

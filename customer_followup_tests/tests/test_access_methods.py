@@ -46,6 +46,17 @@ ARGUMENTS = {
         "action_reopen": [],
     },
     "customer.promise.step": {"action_confirm": []},
+    # tried in test_visit_report_access.py
+    "customer.followup.report": {
+        "action_refresh": [],
+        "action_review": [],
+        "action_ask_back": ["Say more"],
+        "action_send": [],
+        "action_export": [],
+    },
+    "customer.followup.report.line": {"action_open_records": []},
+    # tried in test_followup_analysis.py
+    "customer.followup.analysis": {"action_open_document": []},
     # tried in test_failure.py
     "customer.followup.failure": {"action_try_again": []},
     "customer.followup.step": {"action_confirm": []},
