@@ -2,7 +2,19 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .customer_approval_mixin import APPROVAL_TRANSITIONS
-from .customer_visit_request_line import KINDS
+from .customer_visit_request_line import KINDS, is_id
+
+# what follows from the visit and from the lines, and is written by nobody
+FOLLOWING = frozenset(
+    {
+        "partner_id",
+        "company_id",
+        *(f"amount_{kind}" for kind, _label in KINDS),
+        "amount_total",
+        "amount_spent",
+        "amount_difference",
+    }
+)
 
 
 class CustomerVisitRequest(models.Model):
@@ -122,6 +134,7 @@ class CustomerVisitRequest(models.Model):
         for vals in vals_list:
             self._check_input(vals)
         requests = super().create(vals_list)
+        requests._compute_anew(FOLLOWING)
         requests._check_owner()
         for request in requests:
             sequence = self.env["ir.sequence"].with_company(request.company_id)
@@ -136,14 +149,21 @@ class CustomerVisitRequest(models.Model):
             self._check_owner()
         return result
 
+    def _compute_anew(self, names):
+        """Compute what no default of a user or a context may fill."""
+        for name in names:
+            self.env.add_to_compute(self._fields[name], self)
+
     @api.model
     def _check_input(self, vals: dict):
-        """Refuse a reason that is no text.
+        """Refuse a reason that is no text, and a visit that is no id of one.
 
         :raise UserError: it is something else
         """
         if (reason := vals.get("reason")) and not self._is_text(reason):
             raise UserError(self.env._("The reason has to be a text."))
+        if (visit := vals.get("followup_id")) and not is_id(visit):
+            raise UserError(self.env._("Name the visit by its number in the list."))
 
     def _check_owner(self):
         """Refuse to ask for what somebody else needs for a visit.
@@ -168,21 +188,8 @@ class CustomerVisitRequest(models.Model):
 
     @api.model
     def _get_stamp_fields(self) -> set[str]:
-        totals = {f"amount_{kind}" for kind, _label in KINDS}
-        return (
-            super()._get_stamp_fields()
-            | totals
-            | {
-                "name",
-                "partner_id",
-                "company_id",
-                "amount_total",
-                "amount_spent",
-                "amount_difference",
-                "is_over_gift_ceiling",
-                "date_approved",
-            }
-        )
+        own = {"name", "is_over_gift_ceiling", "date_approved"}
+        return super()._get_stamp_fields() | own | FOLLOWING
 
     @api.model
     def _get_signed_fields(self) -> set[str]:

@@ -1,9 +1,8 @@
-import math
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools.forged_uninstall import without_forged_uninstall
+from .customer_followup_input import LARGEST_ID
 
 KINDS = [
     ("item", "Item to Carry"),
@@ -23,6 +22,11 @@ SIGNED = (
     "recipient_id",
 )
 SPENT = frozenset({"amount_spent"})
+
+
+def is_id(value) -> bool:
+    """Can the value be the id of a record?"""
+    return type(value) is int and 0 < value <= LARGEST_ID
 
 
 class CustomerVisitRequestLine(models.Model):
@@ -148,7 +152,10 @@ class CustomerVisitRequestLine(models.Model):
             self._check_given(vals)
             if vals.get("amount_spent"):
                 raise UserError(self._get_too_early())
-        lines = super().create(vals_list)
+        # said here, as a default of a user or a context might fill it
+        lines = super().create([{**vals, "amount_spent": False} for vals in vals_list])
+        for name in ("followup_id", "company_id"):
+            self.env.add_to_compute(self._fields[name], lines)
         lines._check_changeable()
         return lines
 
@@ -177,31 +184,35 @@ class CustomerVisitRequestLine(models.Model):
 
         :raise UserError: names the field
         """
-        for name, value in vals.items():
-            if name not in {"request_id", *SIGNED, *SPENT}:
-                raise UserError(
-                    self.env._(
-                        "%(field)s follows from the request and cannot be written.",
-                        field=name,
-                    )
-                )
-            if name in ("amount", "quantity", "amount_spent") and value is not False:
-                self._check_number(name, value)
-            is_text = self.env["customer.visit.request"]._is_text
-            if name == "description" and value and not is_text(value):
-                raise UserError(self.env._("The description has to be a text."))
-
-    @api.model
-    def _check_number(self, name: str, value):
-        is_number = isinstance(value, int | float) and value is not True
-        # false for NaN as well; what is larger cannot be rounded to cents
-        if not (is_number and math.fabs(value) < 1000 * LARGEST_AMOUNT):
+        for name in vals.keys() - {"request_id", *SIGNED, *SPENT}:
             raise UserError(
                 self.env._(
-                    "%(field)s has to be a number, like 200.",
-                    field=self._fields[name]._description_string(self.env),
+                    "%(field)s follows from the request and cannot be written.",
+                    field=name,
                 )
             )
+        for name, value in vals.items():
+            if value and not self._is_storable(name, value):
+                raise UserError(
+                    self.env._(
+                        "%(field)s cannot hold this value. A number is written like "
+                        "200.",
+                        field=self._fields[name]._description_string(self.env),
+                    )
+                )
+
+    @api.model
+    def _is_storable(self, name: str, value) -> bool:
+        field = self._fields[name]
+        if field.type == "many2one":
+            return is_id(value)
+        if field.type in ("float", "monetary"):
+            is_number = isinstance(value, int | float) and value is not True
+            # false for NaN as well; what is larger cannot be rounded to cents
+            return is_number and abs(value) < 1000 * LARGEST_AMOUNT
+        if field.type == "selection":
+            return isinstance(value, str) and value in dict(KINDS)
+        return self.env["customer.visit.request"]._is_text(value)
 
     def _check_changeable(self):
         """Refuse to change what has been submitted, and remember who changes it.
