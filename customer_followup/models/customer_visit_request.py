@@ -204,7 +204,5 @@ class CustomerVisitRequest(models.Model):
         # what a signature covers is written in the lines, not only which lines
         values = super()._get_signed_values()
         lines = self.sudo().line_ids  # sudo: as the fingerprint of the mixin
-        values["line_ids"] = [
-            line._get_signed_values() for line in lines.sorted("id")
-        ]
+        values["line_ids"] = [line._get_signed_values() for line in lines.sorted("id")]
         return values

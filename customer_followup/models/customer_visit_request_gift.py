@@ -7,7 +7,7 @@ from .customer_visit_request_line import GIFT_KINDS
 
 
 class CustomerVisitRequest(models.Model):
-    """The ceiling of gifts and entertainment for each recipient and year (VIS-7, GRD-4).
+    """The ceiling of gifts for each recipient and calendar year (VIS-7, GRD-4).
 
     It is looked at when a request is submitted: the company's setting refuses what is
     above it, or hands it to the route for such requests. And once more at each
@@ -17,7 +17,11 @@ class CustomerVisitRequest(models.Model):
     _inherit = "customer.visit.request"
 
     @api.depends(
-        "line_ids.kind", "line_ids.amount", "line_ids.recipient_id", "state", "company_id"
+        "line_ids.kind",
+        "line_ids.amount",
+        "line_ids.recipient_id",
+        "state",
+        "company_id",
     )
     @api.depends_context("lang")
     def _compute_gift_figures(self):

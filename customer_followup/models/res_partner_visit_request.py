@@ -6,7 +6,7 @@ from .res_partner_dossier import COLLEAGUES
 
 
 class ResPartner(models.Model):
-    """Gifts and entertainment of a person or a customer in this calendar year (VIS-7)."""
+    """Gifts of a person, or of a customer, in this calendar year (VIS-7)."""
 
     _inherit = "res.partner"
 

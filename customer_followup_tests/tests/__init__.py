@@ -175,6 +175,7 @@ from . import test_policy_credit
 from . import test_policy_deadline
 from . import test_policy_document_files
 from . import test_policy_document_names
+from . import test_policy_gift_ceiling
 from . import test_policy_grade_matrix
 from . import test_policy_grading
 from . import test_policy_planning
@@ -242,3 +243,8 @@ from . import test_visit_plan_access
 from . import test_visit_plan_figures
 from . import test_visit_plan_job
 from . import test_visit_plan_processes
+from . import test_tours_visit_request
+from . import test_visit_request
+from . import test_visit_request_gift
+from . import test_visit_request_rpc
+from . import test_visit_request_visit

@@ -190,9 +190,7 @@ class TestVisitRequestRpc(VisitRequestHttpCase):
             ("create_uid", 1),
             ("amount_difference", 1.0),
         ):
-            self.assert_refused(
-                self.specialist, LINE, "write", free.ids, {name: value}
-            )
+            self.assert_refused(self.specialist, LINE, "write", free.ids, {name: value})
 
     def test_visit_of_a_colleague_is_not_asked_for(self):
         """G5: neither created for it nor moved there."""

@@ -1,4 +1,4 @@
-"""What the tests of preparation requests share: a visit, superiors, a graded customer."""
+"""What the tests of preparation requests share: a visit, and who signs."""
 
 from odoo import Command
 
@@ -20,9 +20,8 @@ class VisitRequestMixin(GradeUseMixin):
     def setUpClass(cls):
         super().setUpClass()
         for name in ROUTES:
-            cls.env.ref(f"customer_followup.customer_approval_route_{name}").active = (
-                True
-            )
+            route = cls.env.ref(f"customer_followup.customer_approval_route_{name}")
+            route.active = True
         superior = cls.env["hr.employee"]
         for user in (cls.manager, cls.supervisor, cls.specialist):
             superior = cls.env["hr.employee"].create(
@@ -62,9 +61,7 @@ class VisitRequestMixin(GradeUseMixin):
             request.action_submit()
         if is_signed:
             superior = request.with_user(cls.supervisor)
-            superior.with_context(
-                allowed_company_ids=cls.company.ids
-            ).action_approve()
+            superior.with_context(allowed_company_ids=cls.company.ids).action_approve()
         return request.with_env(cls.env)
 
     @classmethod

@@ -40,9 +40,7 @@ class VisitRequestRaces:
             {
                 "name": "Visits",
                 "model_id": env["ir.model"]._get_id(REQUEST),
-                "level_ids": [
-                    Command.create({"name": "Level", "group_id": office.id})
-                ],
+                "level_ids": [Command.create({"name": "Level", "group_id": office.id})],
             }
         )
 
