@@ -174,6 +174,7 @@
         "views/customer_followup_record_views.xml",
         "views/customer_promise_views.xml",
         "views/customer_visit_request_views.xml",
+        "views/customer_visit_request_list_views.xml",
         "views/customer_followup_visit_request_views.xml",
         "views/customer_followup_sign_templates.xml",
         "views/customer_dossier_menus.xml",

@@ -169,6 +169,8 @@ from . import (
     customer_followup_plan_analysis,
     customer_visit_request,
     customer_visit_request_line,
+    customer_visit_request_line_input,
+    customer_visit_request,
     customer_visit_request_check,
     customer_visit_request_gift,
     customer_visit_request_end,

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .customer_approval_mixin import APPROVAL_TRANSITIONS
-from .customer_visit_request_line import KINDS, is_id
+from .customer_visit_request_line import KINDS
+from .customer_visit_request_line_input import is_id
 
 # what follows from the visit and from the lines, and is written by nobody
 FOLLOWING = frozenset(
