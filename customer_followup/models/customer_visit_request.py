@@ -64,7 +64,7 @@ class CustomerVisitRequest(models.Model):
     date_planned = fields.Date(related="followup_id.date_planned")
     reason = fields.Text("What For", tracking=True)
     line_ids = fields.One2many(
-        "customer.visit.request.line", "request_id", "Needed", copy=True
+        "customer.visit.request.line", "request_id", "What Is Needed", copy=True
     )
     # the same lines: what was spent is no part of what was signed
     spent_line_ids = fields.One2many(
