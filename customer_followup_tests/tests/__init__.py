@@ -243,6 +243,7 @@ from . import test_visit_plan_access
 from . import test_visit_plan_figures
 from . import test_visit_plan_job
 from . import test_visit_plan_processes
+from . import test_demo_visit_request
 from . import test_tours_visit_request
 from . import test_visit_request
 from . import test_visit_request_gift
