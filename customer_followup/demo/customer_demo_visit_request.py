@@ -47,7 +47,7 @@ class CustomerDemoCompany(models.AbstractModel):
         if Request.search_count([("company_id", "=", company.id)], limit=1):
             return
         visits = self._find_demo_visits(len(PREPARATIONS))
-        for visit, preparation in zip(visits, PREPARATIONS, strict=True):
+        for visit, preparation in zip(visits, PREPARATIONS, strict=False):
             self._prepare_demo_visit(visit, preparation)
 
     @api.model

@@ -5,9 +5,7 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     customer_gift_ceiling_action = fields.Selection(
-        related="company_id.customer_gift_ceiling_action",
-        required=True,
-        readonly=False,
+        related="company_id.customer_gift_ceiling_action", readonly=False
     )
     customer_gift_ceiling = fields.Monetary(
         related="company_id.customer_gift_ceiling",
