@@ -83,7 +83,11 @@ class ResPartner(models.Model):
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_customer_visit_request_count(self):
-        groups = self.env["customer.visit.request"]._read_group(
+        Request = self.env["customer.visit.request"]
+        self.customer_visit_request_count = 0
+        if not Request.has_access("read"):
+            return
+        groups = Request._read_group(
             [("partner_id", "in", self.commercial_partner_id.ids)],
             ["partner_id"],
             ["__count"],

@@ -145,6 +145,40 @@ class TestVisitRequestRpc(VisitRequestHttpCase):
                 )
         self.assertEqual(own.state, "submitted")
 
+    def test_superior_without_any_office_reads_and_signs(self):
+        """VIS-7: who leads people need not look after customers."""
+        boss = self.env["hr.employee"].create(
+            {
+                "name": "Boss",
+                "user_id": self.employee.id,
+                "company_id": self.company.id,
+            }
+        )
+        self.specialist.employee_id.parent_id = boss
+        request = self.create_visit_request(("gift", 900, self.lin))
+        view = self.env.ref("customer_followup.customer_visit_request_view_form")
+        names = ["followup_id", "date_planned", "followup_state", "gift_figures"]
+        answer = self.call(
+            self.employee,
+            MODEL,
+            "web_read",
+            request.ids,
+            {name: {} for name in names}
+            | {
+                "followup_id": {"fields": {"display_name": {}}},
+                "line_ids": {"fields": {"description": {}, "recipient_id": {}}},
+            },
+        )
+        self.assertIn("Ms Lin", answer["result"][0]["gift_figures"])
+        name = answer["result"][0]["followup_id"]["display_name"]
+        self.assertEqual(name, self.visit.display_name)
+        answer = self.call(self.employee, MODEL, "get_view", view.id, "form")
+        self.assertIn("arch", answer["result"])
+        answer = self.call(self.employee, MODEL, "action_approve", request.ids)
+        self.assertNotIn("error", answer)
+        self.env.invalidate_all()
+        self.assertEqual(request._get_open_step().signer_ids, self.general)
+
     def test_others_decide_nothing(self):
         """G5: whoever may not sign gets a refusal, and so does every other step."""
         for user in (self.colleague, self.employee, self.general):
