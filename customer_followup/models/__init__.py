@@ -167,7 +167,6 @@ from . import (
     customer_followup_plan_make,
     customer_followup_plan_visit,
     customer_followup_plan_analysis,
-    customer_visit_request,
     customer_visit_request_line,
     customer_visit_request_line_input,
     customer_visit_request,
