@@ -70,6 +70,7 @@ class CustomerVisitRequest(models.Model):
     spent_line_ids = fields.One2many(
         "customer.visit.request.line", "request_id", "Spent"
     )
+    summary = fields.Char("In Short", compute="_compute_summary")
     amount_item = fields.Monetary("Items", compute="_compute_amounts", store=True)
     amount_cost = fields.Monetary("Costs", compute="_compute_amounts", store=True)
     amount_gift = fields.Monetary("Gifts", compute="_compute_amounts", store=True)
@@ -111,6 +112,12 @@ class CustomerVisitRequest(models.Model):
         for request in self:
             number = self.env._("New") if request.name == "/" else request.name
             request.display_name = f"{number} {request.partner_id.name or ''}"
+
+    @api.depends("line_ids.description")
+    def _compute_summary(self):
+        for request in self:
+            names = request.line_ids.mapped("description")
+            request.summary = ", ".join(filter(None, names))
 
     @api.depends("line_ids.amount", "line_ids.kind")
     def _compute_amounts(self):
