@@ -22,6 +22,7 @@ class VisitRequestMixin(GradeUseMixin):
         for name in ROUTES:
             route = cls.env.ref(f"customer_followup.customer_approval_route_{name}")
             route.active = True
+        cls.general = cls.create_user("general", "group_general_manager")
         superior = cls.env["hr.employee"]
         for user in (cls.manager, cls.supervisor, cls.specialist):
             superior = cls.env["hr.employee"].create(
@@ -60,8 +61,7 @@ class VisitRequestMixin(GradeUseMixin):
         if submit or is_signed:
             request.action_submit()
         if is_signed:
-            superior = request.with_user(cls.supervisor)
-            superior.with_context(allowed_company_ids=cls.company.ids).action_approve()
+            cls.sign(request, cls.supervisor)
         return request.with_env(cls.env)
 
     @classmethod
@@ -73,6 +73,22 @@ class VisitRequestMixin(GradeUseMixin):
             "recipient_id": recipient and recipient.id,
             **vals,
         }
+
+    @classmethod
+    def as_user(cls, record, user):
+        """Return ``record`` for ``user`` in the company."""
+        return record.with_user(user).with_context(allowed_company_ids=cls.company.ids)
+
+    @classmethod
+    def sign(cls, request, *users):
+        """Let users sign a request, one after the other."""
+        for user in users:
+            cls.as_user(request, user).action_approve()
+
+    def get_log(self, request):
+        """Return what the log says about a request: pairs of action and user."""
+        entries = request.sudo().approval_entry_ids
+        return [(entry.action, entry.user_id) for entry in entries]
 
 
 class VisitRequestCase(VisitRequestMixin, FollowupCase):
