@@ -62,6 +62,8 @@ class CustomerDemoCompany(models.AbstractModel):
             order="partner_id, id",
         )
         graded = followups.filtered("partner_id.customer_grade_id.gift_ceiling")
+        # who goes there needs more than who calls
+        graded = graded.sorted(lambda visit: visit.method != "on_site")
         of_customers = graded.grouped("partner_id").values()
         return [contacts[0] for contacts in of_customers][:count]
 

@@ -92,7 +92,8 @@ class CustomerFollowup(models.Model):
             [
                 ("followup_id", "=", self.id),
                 ("request_id.state", "in", ("submitted", "approved")),
-            ]
+            ],
+            order="id",
         )
         return [self._brief_request_line(line) for line in lines]
 
