@@ -52,7 +52,6 @@ class CustomerVisitRequestLine(models.Model):
     amount = fields.Monetary(help="What all of it costs, in the company's currency.")
     recipient_id = fields.Many2one(
         "res.partner",
-        "Recipient",
         domain="[('commercial_partner_id', '=', partner_id),"
         " ('is_company', '=', False), ('type', 'in', ('contact', 'other'))]",
         index="btree_not_null",

@@ -18,7 +18,7 @@ class VisitRequestRaces:
 
     def prepare(self, env):
         """Set up who visits, and who signs; nothing above the ceiling is approved."""
-        super().prepare(env)
+        result = super().prepare(env)
         company_id = self.company_ids[0]
         env["res.company"].browse(company_id).customer_gift_ceiling = CEILING
         group = env.ref("customer_followup.group_specialist")
@@ -43,6 +43,7 @@ class VisitRequestRaces:
                 "level_ids": [Command.create({"name": "Level", "group_id": office.id})],
             }
         )
+        return result
 
     def make_person(self, env):
         customer_id = self.make_customer(env)

@@ -8,7 +8,8 @@ const tours = registry.category("web_tour.tours");
 
 const isInState = (state) =>
     `.o_statusbar_status .o_arrow_button_current[data-value=${state}]`;
-const line = (field) => `.o_field_widget[name=line_ids] .o_selected_row [name=${field}]`;
+const line = (field) =>
+    `.o_field_widget[name=line_ids] .o_selected_row [name=${field}]`;
 
 // VIS-7: the specialist asks for a gift, on the follow-up.
 tours.add("customer_visit_request", {
