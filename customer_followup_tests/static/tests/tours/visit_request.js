@@ -113,7 +113,7 @@ tours.add("customer_visit_briefing", {
         },
         {
             content: "Back to the visit",
-            trigger: ".o_breadcrumb .o_back_button, .breadcrumb-item a",
+            trigger: ".o_breadcrumb .o_back_button",
             run: "click",
         },
         {
