@@ -178,6 +178,7 @@ from . import test_policy_credit
 from . import test_policy_deadline
 from . import test_policy_document_files
 from . import test_policy_document_names
+from . import test_policy_gift_ceiling
 from . import test_policy_grade_matrix
 from . import test_policy_grading
 from . import test_policy_planning
@@ -253,3 +254,9 @@ from . import test_visit_report_job
 from . import test_visit_report_punctuality
 from . import test_visit_report_refusal
 from . import test_visit_report_step
+from . import test_demo_visit_request
+from . import test_tours_visit_request
+from . import test_visit_request
+from . import test_visit_request_gift
+from . import test_visit_request_rpc
+from . import test_visit_request_visit

@@ -56,6 +56,19 @@ GRADED_BY = {
     **for_roles(INTERNAL, here="r"),
     **for_roles(["supervisor", "manager"], here="rwcu"),
 }
+VISIT_REQUEST = {
+    **for_roles(INTERNAL, mine="r", own="r", customer="r", signer="r"),
+    **for_offices(mine="r", own="r", customer="r", signer="r", other="r"),
+    "specialist": {"mine": "rwcu", "own": "rwcu", "customer": "r", "signer": "r"},
+    **for_roles(
+        ["supervisor", "manager"],
+        mine="rwcu",
+        own="rwcu",
+        customer="r",
+        signer="r",
+        other="r",
+    ),
+}
 MATRIX = {
     "customer.followup": {
         "specialist": {"own": "rwc", "customer": "rwc"},
@@ -285,6 +298,9 @@ MATRIX = {
         **for_roles(REQUESTERS, mine="rwcu", customer="rc", signer="rc", other="c"),
         **for_roles(OVERSEERS, mine="rwcu", customer="rc", signer="rc", other="rc"),
     },
+    # whoever makes a visit asks for what it needs, and nobody else
+    "customer.visit.request": VISIT_REQUEST,
+    "customer.visit.request.line": VISIT_REQUEST,
     "customer.credit.snapshot": {
         **for_roles(INTERNAL, signer="r"),
         **for_roles(OVERSEERS, signer="r", other="r"),

@@ -15,12 +15,14 @@ from .access_records_promise import AccessPromiseRecords
 from .access_records_register import AccessRegisterRecords
 from .access_records_report import AccessReportRecords
 from .access_records_timeline import AccessTimelineRecords
+from .access_records_visit_request import AccessVisitRequestRecords
 from .access_records_wish import AccessWishRecords
 
 SIGNED_DOCUMENTS = {
     "customer.credit.request",
     "customer.dossier.waiver",
     "customer.followup.plan",
+    "customer.visit.request",
 }
 # only transitions make them
 EVIDENCE = {
@@ -49,6 +51,7 @@ class AccessRecords(
     AccessRegisterRecords,
     AccessReportRecords,
     AccessTimelineRecords,
+    AccessVisitRequestRecords,
     AccessWishRecords,
     AccessDeadlineRecords,
     AccessCreditRecords,

@@ -14,11 +14,12 @@ from collections import Counter
 from functools import partial
 
 from approval_races import ApprovalRaces, decide, edit
+from visit_request_races import VisitRequestRaces
 
 from odoo.tools import config
 
 
-class ApprovalTrials(ApprovalRaces):
+class ApprovalTrials(VisitRequestRaces, ApprovalRaces):
     """The kinds of trials; each fails when something is wrong."""
 
     def try_double_signature(self):

@@ -59,6 +59,7 @@ class FollowupMixin:
             else cls.env["resource.calendar"].create({"company_id": company.id})
         )
         company.resource_calendar_id.tz = timezone
+        company.partner_id.lang = "en_US"
         return company
 
     @classmethod

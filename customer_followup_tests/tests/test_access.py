@@ -39,6 +39,8 @@ WRITTEN_FIELD = {
     "customer.followup.analysis": "grade_code",
     "customer.promise": "description",
     "customer.promise.step": "comment",
+    "customer.visit.request": "reason",
+    "customer.visit.request.line": "description",
     "customer.followup.occasion": "name",
     "customer.wish": "note",
     "customer.followup.rule.preview": "days",

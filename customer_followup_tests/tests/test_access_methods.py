@@ -29,6 +29,8 @@ ARGUMENTS = {
         "action_open_tickets": [],
         "action_open_meeting": [],
         "action_open_briefing": [],
+        # tried in test_visit_request_rpc.py
+        "action_request_preparation": [],
         "action_start_script": [],
         "action_take_next": [],
         # tried in test_followup_review.py and test_followup_signature_link.py
@@ -57,6 +59,8 @@ ARGUMENTS = {
     "customer.followup.report.line": {"action_open_records": []},
     # tried in test_followup_analysis.py
     "customer.followup.analysis": {"action_open_document": []},
+    # tried in test_visit_request_rpc.py
+    "customer.visit.request": SIGNED,
     # tried in test_failure.py
     "customer.followup.failure": {"action_try_again": []},
     "customer.followup.step": {"action_confirm": []},
@@ -144,6 +148,8 @@ ARGUMENTS = {
         "action_open_customer_wishes": [],
         # tried in test_promise.py
         "action_open_customer_promises": [],
+        # tried in test_visit_request_gift.py
+        "action_open_visit_requests": [],
         # tried in test_dossier_access.py
         "action_open_dossier": [],
         "action_open_documents": [],

@@ -50,6 +50,7 @@ class TestBriefing(MeetingMixin, DossierMixin, FollowupCase):
             [name for name in self.brief() if name != "promises"],
             [
                 "purpose",
+                "requests",
                 "basics",
                 "contacts",
                 "tickets",

@@ -11,7 +11,7 @@ from .timeline_common import TEN, TimelineMixin
 NOON = datetime(2026, 3, 2, 12)
 KINDS = {
     "transaction": {"order", "delivery", "invoice", "payment"},
-    "visit": {"followup", "promise"},
+    "visit": {"followup", "promise", "visit_request"},
     "reception": {"reception"},
     "complaint": {"case"},
     "other": {
@@ -86,6 +86,8 @@ class TestTimeline(TimelineMixin, FollowupCase):
             "credit_request": (self.records["credit_request"].name, None, 50000.0),
             "document": ("L-1", TEN, 0.0),
             "waiver": (self.records["waiver"].name, None, 0.0),
+            "promise": (False, None, 0.0),
+            "visit_request": (self.records["visit_request"].name, None, 0.0),
             "meeting": (False, TEN, 0.0),
         }
         for source, (number, moment, amount) in expected.items():

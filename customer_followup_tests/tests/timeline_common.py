@@ -25,12 +25,17 @@ class TimelineMixin:
         cls.deliver(order, MONDAY)
         invoice = cls.create_invoice(order)
         common = {"partner_id": customer.id, "company_id": company.id}
+        followup = cls.create_followup(customer, owner, company_id=company.id)
         return {
             "order": order,
             "delivery": order.picking_ids,
             "invoice": invoice,
             "payment": cls.create_payment(customer, company),
-            "followup": cls.create_followup(customer, owner, company_id=company.id),
+            "followup": followup,
+            "visit_request": cls.env["customer.visit.request"]
+            .with_user(owner)
+            .sudo()
+            .create({"followup_id": followup.id, "reason": "Samples to carry"}),
             "reception": cls.create_reception(
                 customer, company_id=company.id, received_by_id=owner.id
             ),
