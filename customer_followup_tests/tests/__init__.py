@@ -36,8 +36,10 @@ from . import test_benchmark_deadline
 from . import test_benchmark_grading
 from . import test_benchmark_report
 from . import test_benchmark_timeline
+from . import test_briefing
 from . import test_bulk_insert
 from . import test_bulk_update
+from . import test_capacity
 from . import test_conditions
 from . import test_contact
 from . import test_contact_ceiling
@@ -96,6 +98,7 @@ from . import test_demo_enquiry
 from . import test_demo_followup
 from . import test_demo_report
 from . import test_demo_timeline
+from . import test_demo_visit_request
 from . import test_document
 from . import test_document_file_bad_input
 from . import test_document_file_disk
@@ -116,6 +119,7 @@ from . import test_enquiry
 from . import test_enquiry_access
 from . import test_enquiry_dossier
 from . import test_enquiry_question
+from . import test_failure
 from . import test_followup
 from . import test_followup_activity
 from . import test_followup_analysis
@@ -126,6 +130,7 @@ from . import test_followup_record
 from . import test_followup_record_report
 from . import test_followup_result
 from . import test_followup_review
+from . import test_followup_signature
 from . import test_followup_signature_link
 from . import test_followup_signed
 from . import test_followup_version
@@ -160,6 +165,7 @@ from . import test_handover_approval
 from . import test_handover_return
 from . import test_job
 from . import test_job_processes
+from . import test_job_servers
 from . import test_job_watch
 from . import test_left_behind
 from . import test_lifecycle
@@ -199,13 +205,16 @@ from . import test_register
 from . import test_register_access
 from . import test_register_export
 from . import test_rule_archive
+from . import test_rule_birthday
 from . import test_rule_change
 from . import test_rule_description
 from . import test_rule_first_delivery
 from . import test_rule_never_contacted
+from . import test_rule_occasion
 from . import test_rule_order_lapse
 from . import test_rule_order_lapse_month
 from . import test_rule_owner
+from . import test_rule_payment
 from . import test_rule_preview
 from . import test_rule_preview_access
 from . import test_rule_preview_screen
@@ -213,7 +222,10 @@ from . import test_rule_sale_completed
 from . import test_rule_sale_repeated
 from . import test_rule_sales_idle
 from . import test_rule_scope
+from . import test_rule_shipped
+from . import test_rule_suggestion
 from . import test_rule_weekly_contact
+from . import test_rule_wish
 from . import test_rule_won_back
 from . import test_rule_words
 from . import test_script_access
@@ -242,7 +254,9 @@ from . import test_tours_register
 from . import test_tours_report
 from . import test_tours_script
 from . import test_tours_timeline
+from . import test_tours_visit
 from . import test_tours_visit_plan
+from . import test_tours_visit_request
 from . import test_visit_plan
 from . import test_visit_plan_access
 from . import test_visit_plan_figures
@@ -254,9 +268,8 @@ from . import test_visit_report_job
 from . import test_visit_report_punctuality
 from . import test_visit_report_refusal
 from . import test_visit_report_step
-from . import test_demo_visit_request
-from . import test_tours_visit_request
 from . import test_visit_request
 from . import test_visit_request_gift
 from . import test_visit_request_rpc
 from . import test_visit_request_visit
+from . import test_wish
