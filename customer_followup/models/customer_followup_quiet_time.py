@@ -107,11 +107,16 @@ class CustomerFollowup(models.Model):
                 customer, row["method"], row["date_planned"]
             ).at
 
-    def _get_next_attempt(self, day: date) -> date:
-        """Return the day of an attempt; a rest day of the customer is skipped."""
+    def _get_next_attempt(self, day: date, method: str | None = None) -> date:
+        """Return the day of an attempt; a rest day of the customer is skipped.
+
+        :param method: a value of the field; that of this contact if left out
+        """
         # sudo: the hours of a customer are no secret to who calls it
         customer = self.partner_id.sudo()
-        attempt = customer._get_next_contact_day(self.company_id, self.method, day)
+        attempt = customer._get_next_contact_day(
+            self.company_id, method or self.method, day
+        )
         if attempt != day:
             text = self.env._(
                 "%(wanted)s is a rest day of the customer, so it is planned for "

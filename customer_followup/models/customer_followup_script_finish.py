@@ -1,5 +1,3 @@
-from datetime import date
-
 from odoo import fields, models
 
 from ..policy.script import Effects, find_effects
@@ -59,12 +57,13 @@ class CustomerFollowup(models.Model):
         for words in effects.promises:
             self._note_promise(words)
         for day, words in effects.visits:
-            self._plan_another("on_site", day, words)
+            self._plan_next("on_site", words, day)
         is_agreed = self.state in ("planned", "scheduled")
         if effects.next_time and is_agreed:
             self.action_postpone(*effects.next_time)
         elif effects.next_time:
-            self._plan_another(self.method, *effects.next_time)
+            day, words = effects.next_time
+            self._plan_next(self.method, words, day)
         elif is_agreed:
             self.action_contact()
 
@@ -84,29 +83,3 @@ class CustomerFollowup(models.Model):
     def _add_lines(self, text: str | None, lines: list[str]) -> str | None:
         new = [line for line in lines if line and line not in (text or "")]
         return "\n".join(filter(None, [text, *new])) or text
-
-    def _plan_another(self, method: str, day: date, words: str):
-        """Plan another contact with the same customer, and say so in the log.
-
-        :param words: what it is for
-        """
-        day = self._get_next_attempt(day)
-        followup = self.create(
-            {
-                "partner_id": self.partner_id.id,
-                "company_id": self.company_id.id,
-                "user_id": (self.user_id or self.env.user).id,
-                "method": method,
-                "purpose": self.purpose,
-                "date_planned": day,
-                "date_deadline": day,
-                "content": words,
-            }
-        )
-        self.message_post(
-            body=self.env._(
-                "%(number)s was planned: %(words)s",
-                number=followup.name,
-                words=words,
-            )
-        )

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import fields, models
 
@@ -36,17 +36,21 @@ class CustomerFollowup(models.Model):
     def action_record(self, vals: dict | None = None):
         result = super().action_record(vals)
         for followup in self.filtered("is_visit_wanted"):
-            followup._plan_visit(followup.customer_opinion or followup.suggestion or "")
+            words = followup.customer_opinion or followup.suggestion or ""
+            followup._plan_next("on_site", words, purpose="usage")
         return result
 
-    def _plan_visit(self, text: str):
-        """Plan a visit on site that turned out to be wanted in this contact.
+    def _plan_next(self, method: str, text: str, day: date | None = None, purpose=None):
+        """Plan a contact that turned out to be wanted in this one.
 
-        A visit that is planned already gets the reason as well: nobody comes twice. A
-        record that is corrected plans no second one.
+        Who is contacted then anyway is told of the reason as well: nobody comes twice.
+        A record that is corrected plans no second one.
 
+        :param method: a value of the field
         :param text: what it is about
-        :return: the visit
+        :param day: what was agreed with the customer; as soon as possible if left out
+        :param purpose: a value of the field; that of this contact if left out
+        :return: the contact
         """
         self.ensure_one()
         # sudo: it counts also when it was given to somebody whose work is not seen
@@ -54,10 +58,15 @@ class CustomerFollowup(models.Model):
             [
                 ("partner_id", "=", self.partner_id.id),
                 ("company_id", "=", self.company_id.id),
-                ("method", "=", "on_site"),
+                ("method", "=", method),
                 ("id", "!=", self.id),
             ],
             order="date_planned, id",
+        )
+        vals = self._prepare_next_vals(method, day)
+        # whoever agreed on a day is contacted on that day
+        others = others.filtered(
+            lambda f: not day or f.date_planned == vals["date_planned"]
         )
         followed = others.filtered(
             lambda f: f.origin_id == self and f.state != "cancelled"
@@ -65,35 +74,30 @@ class CustomerFollowup(models.Model):
         if followed:
             return followed[0]
         reason = self.env._("After %(name)s: %(text)s", name=self.name, text=text)
-        if planned := others.filtered(lambda f: f.state in ("planned", "scheduled"))[
-            :1
-        ]:
-            planned.content = "\n".join(filter(None, [planned.content, reason]))
-            visit = planned
+        planned = others.filtered(lambda f: f.state in ("planned", "scheduled"))[:1]
+        if planned:
+            planned.content = self._add_lines(planned.content, [reason])
         else:
-            visit = self.create(self._prepare_visit_vals(reason))
+            vals |= {"content": reason, "purpose": purpose or self.purpose}
+            planned = self.create(vals)
         self._message_log(
-            body=self.env._("Visit %(name)s is planned for it.", name=visit.name)
+            body=self.env._(
+                "%(number)s was planned: %(words)s", number=planned.name, words=text
+            )
         )
-        return visit
+        return planned
 
-    def _prepare_visit_vals(self, reason: str) -> dict:
-        """Return the values of the visit; an extension point for more fields."""
+    def _prepare_next_vals(self, method: str, day: date | None) -> dict:
+        """Return the values of the next contact; an extension point for more fields."""
         today = self.company_id._get_customer_today()
-        # sudo: the hours of a customer are no secret to who visits it
-        customer = self.partner_id.sudo()
-        planned = customer._get_next_contact_day(
-            self.company_id, "on_site", today + timedelta(days=1)
-        )
-        within = timedelta(days=self.company_id.customer_visit_days)
+        planned = self._get_next_attempt(day or today + timedelta(days=1), method)
+        within = timedelta(days=0 if day else self.company_id.customer_visit_days)
         return {
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
             "user_id": (self.user_id or self.env.user).id,
-            "method": "on_site",
-            "purpose": "usage",
+            "method": method,
             "date_planned": planned,
             "date_deadline": max(planned, today + within),
-            "content": reason,
             "origin_id": self.id,
         }

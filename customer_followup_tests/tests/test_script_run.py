@@ -206,6 +206,24 @@ class TestScriptRun(ScriptCase):
         self.assertIn("How satisfied are you", page.text)
         self.assertIn(self.followup.name, page.text)
 
+    def test_visit_of_script_and_record_is_one(self):
+        """VIS-11: the day the customer agreed on stays, and nobody comes twice."""
+        self.finish(
+            self.start(), after=[("agreed", ("visit",)), ("visit", "2099-03-03")]
+        )
+        visit = self.get_followups() - self.followup
+        followup = self.followup.with_user(self.specialist)
+        followup.write(
+            {
+                "result": "well",
+                "customer_opinion": "Come and see",
+                "is_visit_wanted": True,
+            }
+        )
+        followup.action_record()
+        self.assertEqual(self.get_followups() - self.followup, visit)
+        self.assertEqual(str(visit.date_planned), "2099-03-03")
+
     def test_second_finish_does_nothing(self):
         """SCR-1: the second window, the way back and a second click change nothing."""
         run = self.start()
