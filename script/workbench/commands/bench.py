@@ -43,6 +43,4 @@ def main(argv: list[str]) -> int:
             database = stack.enter_context(copy)
             environment[f"CUSTOMER_FOLLOWUP_BENCH_{purpose}"] = database
         command = [space.odoo.python_env.python, space.layout.root / PROGRAM, *argv]
-        if os.environ.get("BENCHCMD"):
-            command = ["bash", "-c", os.environ["BENCHCMD"]]
         return attend(command, cwd=os.getcwd(), env=environment)
