@@ -19,6 +19,7 @@ import deadline_pictures
 import dossier_pictures
 import engine_pictures
 import grading_pictures
+import visit_pictures
 from chromium import Chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,7 @@ class Tour:
     def __init__(self, address: str, login: str):
         self.address = address
         self.login = login
+        self.width = WIDTH
         self.browser = Chromium(WIDTH, "Asia/Shanghai")
 
     def __enter__(self) -> "Tour":
@@ -103,13 +105,15 @@ def demo_company() -> Iterator[str]:
 
 
 def take_all(address: str) -> None:
-    """Play the main job from the call to the review; show rules, credit, deadlines."""
+    """Play the main job from the call to the review; show all the other parts."""
     with Tour(address, "demo_specialist") as tour:
         deadline_pictures.show_the_specialist(tour)
         customer = make_the_call(tour)
+        visit_pictures.show_the_specialist(tour)
     with Tour(address, "demo_supervisor") as tour:
         dossier_pictures.show_the_supervisor(tour)
         grading_pictures.show_the_supervisor(tour)
+        visit_pictures.show_the_supervisor(tour)
         deadline_pictures.show_the_supervisor(tour)
         review_the_record(tour, customer)
     with Tour(address, "demo_service_manager") as tour:

@@ -51,7 +51,7 @@ class CustomerHandover(models.Model):
     )
     from_user_id = fields.Many2one(
         "res.users",
-        "From",
+        "Handed Over By",
         required=True,
         domain=[("share", "=", False)],
         context={"active_test": False},
@@ -61,7 +61,7 @@ class CustomerHandover(models.Model):
     )
     to_user_id = fields.Many2one(
         "res.users",
-        "To",
+        "Taken Over By",
         required=True,
         domain=lambda self: list(self.env["res.users"]._get_customer_staff_domain()),
         index=True,
