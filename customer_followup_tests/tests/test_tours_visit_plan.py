@@ -33,8 +33,17 @@ class TestToursVisitPlan(VisitPlanMixin, FollowupHttpCase):
             for name, customer in self.customers.items()
         }
 
-    def test_specialist_submits_and_department_head_approves(self):
+    def test_specialist_submits_and_department_head_approves_in_english(self):
         """VPL-1: one moved, one added, one dropped; approved, the visits are there."""
+        self.check_plan("en_US")
+
+    def test_specialist_submits_and_department_head_approves_in_chinese(self):
+        """VPL-1: the same in the other language."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.check_plan("zh_CN")
+
+    def check_plan(self, lang):
+        (self.specialist | self.head).lang = lang
         self.start_tour(
             "/odoo", "customer_visit_plan_submit", login=self.specialist.login
         )

@@ -8,10 +8,11 @@ const cell = (name, field) => `${line(name)} td[name=${field}]`;
 const input = (field, name = "") =>
     `.o_selected_row${name && `:contains(${name})`} .o_field_widget[name=${field}] input`;
 const button = (name) => `.o_form_statusbar button[name=${name}]`;
+const current = (state) => `.o_arrow_button_current[data-value=${state}]`;
 
 /** @returns {String} a day of the next month, as one types it */
 const nextMonth = (day) =>
-    luxon.DateTime.now().plus({months: 1}).set({day}).toFormat("MM/dd/yyyy");
+    luxon.DateTime.now().plus({months: 1}).set({day}).toFormat("yyyy-MM-dd");
 
 /**
  * VPL-1: the owner of a draft moves one visit, adds one, drops one with a reason, and
@@ -32,7 +33,7 @@ registry.category("web_tour.tours").add("customer_visit_plan_submit", {
         },
         {
             trigger: input("date_planned", "Moved Mill"),
-            run: `edit ${nextMonth(17)}`,
+            run: `edit ${nextMonth(17)} && press Enter`,
         },
         {
             content: "One is dropped, and why",
@@ -47,8 +48,8 @@ registry.category("web_tour.tours").add("customer_visit_plan_submit", {
             trigger: `${line("Dropped Mill")} button[name=action_drop]`,
             run: "click",
         },
-        {trigger: `${cell("Dropped Mill", "change")}:contains(Dropped)`},
-        {trigger: `${cell("Moved Mill", "change")}:contains(Moved)`},
+        {trigger: `${line("Dropped Mill")} button[name=action_take_back]`},
+        {trigger: `${cell("Moved Mill", "change")} .text-bg-info`},
         {
             content: "And one is added",
             trigger: ".o_field_widget[name=line_ids] .o_field_x2many_list_row_add a",
@@ -61,7 +62,7 @@ registry.category("web_tour.tours").add("customer_visit_plan_submit", {
         },
         {trigger: input("comment"), run: "edit They asked for a visit"},
         {trigger: button("action_submit"), run: "click"},
-        {trigger: ".o_arrow_button_current:contains(Waiting for Signatures)"},
+        {trigger: current("submitted")},
         {
             content: "It says who holds it up",
             trigger: ".o_field_widget[name=approval_progress]:contains(Head)",
@@ -79,18 +80,17 @@ registry.category("web_tour.tours").add("customer_visit_plan_approve", {
         },
         {trigger: `${cell("Dropped Mill", "comment")}:contains(holidays)`},
         {trigger: button("action_approve"), run: "click"},
-        {trigger: ".o_arrow_button_current:contains(Approved)"},
+        {trigger: current("approved")},
         {
             content: "The visits are planned",
-            trigger: `${cell("Added Mill", "state")}:contains(Planned)`,
+            trigger: `${cell("Added Mill", "state")} .text-bg-info`,
         },
         {
             content: "Every figure opens its records",
             trigger: ".oe_stat_button:has([name=planned_count])",
             run: "click",
         },
-        {trigger: ".o_breadcrumb:contains(Plan Against Actual)"},
-        {trigger: ".o_data_row:contains(Moved Mill)"},
+        {trigger: ".o_action:not(:has(.o_form_view)) .o_data_row:contains(Moved Mill)"},
         {trigger: ".o_list_view:not(:contains(Dropped Mill))"},
     ],
 });
