@@ -127,6 +127,7 @@ from . import test_followup_analysis
 from . import test_followup_digest
 from . import test_followup_evidence
 from . import test_followup_handover
+from . import test_followup_list
 from . import test_followup_open_queries
 from . import test_followup_record
 from . import test_followup_record_report

@@ -109,13 +109,16 @@ def _add_followups(env: api.Environment, users: dict[int, int], today: date):
             for row, day in zip(owned, days, strict=True)
         ],
     )
-    # every second one has two reasons
-    for step, reason in enumerate(pattern.reason_ids, 1):
-        rows = [
-            {"followup_id": id_, "partner_id": row["partner_id"]}
-            for id_, row in zip(ids[::step], owned[::step], strict=True)
-        ]
-        repeat(reason, rows)
+    orders = _add_orders(pattern.partner_id, list(users))
+    reasons = [
+        {"followup_id": id_, "partner_id": row["partner_id"], "source_id": order}
+        for id_, row, order in zip(ids, owned, orders, strict=True)
+    ]
+    # one day's have one reason or two in turn
+    first, second = pattern.reason_ids
+    pattern.reason_ids.source_model = "sale.order"
+    repeat(first, reasons)
+    repeat(second, [r for n, r in enumerate(reasons) if n // LATE_DAYS % 2])
     clocks = zip(ids, owned, strict=True)
     repeat(pattern.customer_deadline_ids, [{"res_id": i, **row} for i, row in clocks])
     repeat(
@@ -125,6 +128,17 @@ def _add_followups(env: api.Environment, users: dict[int, int], today: date):
             for id_, row, day in zip(ids, owned, days, strict=True)
         ],
     )
+
+
+def _add_orders(customer, partners: list[int]) -> list[int]:
+    """Add the last order of each customer, which the reasons name."""
+    order = customer.env["sale.order"].create({"partner_id": customer.id})
+    columns = ("partner_id", "partner_invoice_id", "partner_shipping_id")
+    rows = [
+        {**dict.fromkeys(columns, id_), "name": f"S{id_}", "access_token": None}
+        for id_ in partners
+    ]
+    return repeat(order, [{**row, "state": "sale"} for row in rows])
 
 
 def _add_visits(env: api.Environment, partners: list[int], user_id: int):

@@ -8,7 +8,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
-from ..cost import Cost, measure_cost
+from ..browser import Browser
+from ..cost import Cost
 from ..fresh_process import Site
 from ..web_client import get_view_specification
 
@@ -33,27 +34,30 @@ class Reading:
 
 @dataclass(frozen=True)
 class List:
-    """What the web client asks for when the list opens."""
+    """What the web client asks for when the list opens.
 
-    model: models.BaseModel
+    :param context: what the action adds to the user's
+    """
+
+    browser: Browser
+    model: str
     domain: Domain
     specification: dict
     order: str
+    context: dict
 
-    def read(self) -> dict:
-        return self.model.web_search_read(
+    def read(self) -> tuple[dict, Cost]:
+        """Return the first page, and what it cost."""
+        return self.browser.call(
+            self.model,
+            "web_search_read",
             list(self.domain),
             self.specification,
+            context=self.context,
             limit=PAGE,
             order=self.order,
             count_limit=COUNT_LIMIT,
         )
-
-    def measure(self) -> Cost:
-        self.model.env.invalidate_all()
-        with measure_cost(self.model.env) as cost:
-            self.read()
-        return cost
 
 
 def read_lists(site: Site, user: int, colleague: int) -> dict[str, Reading]:
@@ -70,12 +74,12 @@ def read_lists(site: Site, user: int, colleague: int) -> dict[str, Reading]:
             "activities of follow-ups": _get_activities(env(user=user)),
             "activities on customers": _get_activities(env(user=colleague)),
         }
+        env.cr.commit()
         # the first round reads what is read once per process
-        rounds = [[one.measure() for one in lists.values()] for _n in range(ROUNDS + 1)]
-        costs = zip(*rounds[1:], strict=True)
+        rounds = [[one.read() for one in lists.values()] for _n in range(ROUNDS + 1)]
         return {
-            name: Reading(one.read()["length"], list(of_list))
-            for (name, one), of_list in zip(lists.items(), costs, strict=True)
+            name: Reading(answers[0][0]["length"], [cost for _page, cost in answers])
+            for name, answers in zip(lists, zip(*rounds[1:], strict=True), strict=True)
         }
 
 
@@ -84,17 +88,19 @@ def _get_today(env: api.Environment) -> List:
     followups = env["customer.followup"]
     view = action.view_id
     return List(
-        followups,
+        Browser(env),
+        followups._name,
         Domain(safe_eval(action.domain, {"uid": env.uid})),
         get_view_specification(followups, "list", view),
-        get_order(followups, view),
+        _get_order(followups, view),
+        {},
     )
 
 
 def _get_activities(env: api.Environment) -> List:
     action = env.ref(ACTIVITIES).sudo()
     context = safe_eval(action.context)
-    activities = env["mail.activity"].with_context(**context)
+    activities = env["mail.activity"]
     search = etree.fromstring(
         activities.get_view(action.search_view_id.id, "search")["arch"]
     )
@@ -105,14 +111,16 @@ def _get_activities(env: api.Environment) -> List:
     )
     view = env.ref(ACTIVITIES_VIEW)
     return List(
-        activities,
+        Browser(env),
+        activities._name,
         mine & (late | today),
         get_view_specification(activities, "list", view),
-        get_order(activities, view),
+        _get_order(activities, view),
+        context,
     )
 
 
-def get_order(model: models.BaseModel, view) -> str:
+def _get_order(model: models.BaseModel, view) -> str:
     """Return the order the view asks for; none is the model's own."""
     arch = etree.fromstring(model.get_view(view.id, "list")["arch"])
     return arch.get("default_order", "")
