@@ -1,7 +1,4 @@
-from contextlib import suppress
-
 from odoo import api, fields, models
-from odoo.exceptions import MissingError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -29,7 +26,7 @@ class CustomerFollowup(models.Model):
     _inherit = "customer.followup"
 
     is_of_own_customer = fields.Boolean(
-        "Of My Customer",
+        "My Customers",
         compute="_compute_is_of_own_customer",
         search="_search_is_of_own_customer",
         compute_sudo=True,
@@ -73,10 +70,8 @@ class CustomerFollowup(models.Model):
 
     @api.readonly
     def web_read(self, specification):
-        if "partner_id" in specification and len(self) > 1:
-            # what was deleted meanwhile is left out by who reads it
-            with suppress(MissingError):
-                # sudo: the names are shown to whoever reads the follow-ups. These
-                # columns first: to read one of them alone reads all hundred.
-                self.sudo().partner_id.fetch(CUSTOMER_FIELDS)
+        if len(self) > 1 and specification.get("partner_id"):
+            # sudo: the names are shown to whoever reads the follow-ups. These columns
+            # first: to read one of them alone reads all hundred.
+            self.sudo().partner_id.fetch(CUSTOMER_FIELDS)
         return super().web_read(specification)

@@ -1,6 +1,5 @@
 """(c) *Coverage and Results* of the last 90 days, by month and department."""
 
-
 from ..cost import Cost, measure_cost
 from ..fresh_process import Site
 
