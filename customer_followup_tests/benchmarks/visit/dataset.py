@@ -78,9 +78,10 @@ def _create_customer(env: api.Environment, name: str, with_contact=False):
 
 
 def _create_followup(env: api.Environment, partner, user):
-    vals = {"partner_id": partner.id, "user_id": user.id}
+    today = env.company._get_customer_today()
+    vals = {"partner_id": partner.id, "user_id": user.id, "date_planned": today}
     followup = env["customer.followup"].create(vals)
-    add_reasons(followup, followup.date_planned)
+    add_reasons(followup, today)
     return followup
 
 
