@@ -150,6 +150,7 @@ from . import (
     customer_followup_replan,
     customer_followup_rule_change,
     customer_followup_left_behind,
+    customer_followup_list,
     customer_followup_record,
     customer_followup_result,
     customer_followup_ask_back,

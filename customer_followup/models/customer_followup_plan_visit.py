@@ -203,13 +203,13 @@ class CustomerFollowup(models.Model):
     @api.depends_context("lang")
     def _compute_reason_summary(self):
         result = super()._compute_reason_summary()
-        for followup in self.filtered("plan_line_ids"):
-            # sudo: the plan of a colleague, of which only the month is said
-            line = followup.plan_line_ids.sudo()[-1:]
+        # sudo: the plan of a colleague, of which only the month is said
+        for followup in self.filtered(lambda f: f.sudo().plan_line_ids):
+            line = followup.sudo().plan_line_ids[-1:]
             text = self.env._(
                 "Visit plan %(month)s.", month=line.plan_id._format_month()
             )
-            reasons = followup.reason_ids.mapped("description")
+            reasons = followup.sudo().reason_ids.mapped("description")
             followup.reason_summary = "\n".join([text, *reasons])
         return result
 

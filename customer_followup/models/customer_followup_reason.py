@@ -1,9 +1,11 @@
 from odoo import api, fields, models
-from odoo.tools import format_date
 
+from ..tools.format_day import format_day
 from .customer_followup import RESULTS
 from .customer_followup_rule import METHODS
 
+SOURCE_FIELDS = frozenset({"date_order", "display_name", "name"})
+"""Of the records behind reasons: what is said, instead of all their columns."""
 ENDED_STATES = ("over", "void")
 """Of what nobody has to do any more."""
 
@@ -89,6 +91,8 @@ class CustomerFollowupReason(models.Model):
     @api.depends_context("lang")
     def _compute_description(self):
         sources = self._get_source_names()
+        # sudo: by which clock days are counted is no secret
+        self.company_id.sudo()._fetch_customer_timezone()
         for reason in self:
             # sudo: whoever sees the follow-up may read why it exists
             rule = reason.rule_id.sudo()
@@ -104,14 +108,17 @@ class CustomerFollowupReason(models.Model):
             ids = set(reasons.mapped("source_id"))
             if model in self.env:  # its application may have been uninstalled
                 # sudo: the name of the order is part of the reason
-                found = self.env[model].sudo().browse(ids).exists()
+                sources = self.env[model].sudo().with_context(active_test=False)
+                found = sources.search_fetch(
+                    [("id", "in", ids)], SOURCE_FIELDS & sources._fields.keys()
+                )
                 names |= {(model, record.id): record.display_name for record in found}
             gone = self.env._("deleted since")
             names |= {(model, id_): gone for id_ in ids if (model, id_) not in names}
         return names
 
     def _format_occasion(self) -> str:
-        return format_date(self.env, self.occasion_date)
+        return format_day(self.env, self.occasion_date)
 
     def _format_money(self, amount: float) -> str:
         return self.company_id.currency_id.format(amount)

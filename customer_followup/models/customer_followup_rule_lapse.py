@@ -1,9 +1,10 @@
-from datetime import UTC, date
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import MissingError
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
+
+from ..tools.format_day import format_day
 
 
 class CustomerFollowupRule(models.Model):
@@ -121,7 +122,7 @@ class CustomerFollowupRule(models.Model):
 
     def _get_reason_order_lapse(self, reason, source: str) -> str:
         words = {
-            "date": format_date(self.env, reason._get_lapse_begin()),
+            "date": format_day(self.env, reason._get_lapse_begin()),
             "record": source,
             "days": self._format_days(reason.delay_days),
         }
@@ -144,9 +145,10 @@ class CustomerFollowupReason(models.Model):
         """Return the day of the last order, which later occasions count from."""
         if self.source_model != "sale.order":
             return self._get_known_day()
-        # read together with those of all reasons shown
+        # read together with those of all reasons shown, which are asked only when it
+        # is not known yet: each of eighty lines would ask all of the others
         others = self.browse(self._prefetch_ids)
-        ids = [r.source_id for r in others if r.source_model == "sale.order"]
+        ids = (r.source_id for r in others if r.source_model == "sale.order")
         # sudo: the order is part of the reason
         order = self.env["sale.order"].sudo().browse(self.source_id)
         try:
@@ -161,5 +163,4 @@ class CustomerFollowupReason(models.Model):
 
     def _get_own_day(self, moment) -> date | None:
         """Return the calendar day of a stored moment in the reason's company."""
-        zone = ZoneInfo(self.company_id.sudo()._get_customer_timezone())
-        return moment and moment.replace(tzinfo=UTC).astimezone(zone).date()
+        return moment and self.company_id.sudo()._get_customer_today(moment)

@@ -1,8 +1,9 @@
 from datetime import date
 
 from odoo import api, fields, models
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
+from ..tools.format_day import format_day
 from .res_partner_credit_figures import FIELDS_OF_DEBT
 
 
@@ -135,7 +136,7 @@ class CustomerFollowupRule(models.Model):
         return self.env._(
             "%(amount)s overdue, the oldest since %(date)s (%(record)s).",
             amount=reason._format_money(reason.money_at_risk),
-            date=format_date(self.env, due_on),
+            date=format_day(self.env, due_on),
             record=source,
         )
 

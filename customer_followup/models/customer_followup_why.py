@@ -18,8 +18,10 @@ class CustomerFollowup(models.Model):
     @api.depends("state", "reason_ids.state", "reason_ids.description")
     @api.depends_context("lang")
     def _compute_reason_summary(self):
-        for followup in self:
-            followup.reason_summary = followup._get_reason_summary()
+        # sudo: whoever sees a follow-up may read why it exists; the rules of each
+        # reason would be asked twice for every list
+        for followup, known in zip(self, self.sudo(), strict=True):
+            followup.reason_summary = known._get_reason_summary()
 
     @api.depends("reason_summary")
     @api.depends_context("lang")

@@ -70,10 +70,16 @@ class ResCompany(models.Model):
 
         Always one that exists: zones are renamed, and records imported with any name.
         """
-        for zone in (self.resource_calendar_id.tz, self.partner_id.tz):
+        for owner in ("resource_calendar_id", "partner_id"):
+            zone = self[owner].tz
             if zone and _is_known_zone(zone):
                 return zone
         return "UTC"
+
+    def _fetch_customer_timezone(self):
+        """Read what tells the time zone: a few of two hundred columns, for a list."""
+        self.fetch(["partner_id", "resource_calendar_id"])
+        self.resource_calendar_id.fetch(["tz"])
 
     def _get_customer_today(self, now: datetime | None = None) -> date:
         """Return the company's date at ``now`` (UTC without time zone)."""

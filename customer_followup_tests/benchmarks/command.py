@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import assignment, credit, deadline, dossier, grading, job, timeline
+from . import assignment, credit, deadline, dossier, grading, job, timeline, visit
 from .fresh_process import Site
 from .report import Result, describe_machine, format_json, format_table
 
@@ -24,6 +24,7 @@ class Sites:
     :param timeline: with the addon, for the timeline of customers
     :param assignment: with the addon, for assigning customers
     :param grading: with the addon, for grading customers
+    :param visit: with the addon, for visits
     :param plain: without the addon, to compare with
     """
 
@@ -34,6 +35,7 @@ class Sites:
     timeline: Site
     assignment: Site
     grading: Site
+    visit: Site
     plain: Site
 
 
@@ -83,6 +85,12 @@ def measure_grading(sites: Sites, customers: int) -> Result:
     return Result("Grading", grading.get_bars(measured), grading.get_facts(measured))
 
 
+def measure_visit(sites: Sites, customers: int) -> Result:
+    """Measure opening a follow-up, and the list of those due today."""
+    measured = visit.take_measurements(sites.visit, customers)
+    return Result("Visits", visit.get_bars(measured), visit.get_facts(measured))
+
+
 BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
     "job": measure_job,
     "credit": measure_credit,
@@ -91,6 +99,7 @@ BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
     "timeline": measure_timeline,
     "assignment": measure_assignment,
     "grading": measure_grading,
+    "visit": measure_visit,
 }
 
 

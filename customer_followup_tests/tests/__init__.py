@@ -36,6 +36,7 @@ from . import test_benchmark_deadline
 from . import test_benchmark_grading
 from . import test_benchmark_report
 from . import test_benchmark_timeline
+from . import test_benchmark_visit
 from . import test_briefing
 from . import test_bulk_insert
 from . import test_bulk_update
@@ -126,6 +127,8 @@ from . import test_followup_analysis
 from . import test_followup_digest
 from . import test_followup_evidence
 from . import test_followup_handover
+from . import test_followup_list
+from . import test_followup_open_queries
 from . import test_followup_record
 from . import test_followup_record_report
 from . import test_followup_result

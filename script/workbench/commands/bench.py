@@ -37,6 +37,7 @@ def main(argv: list[str]) -> int:
             ("TIMELINE_DB", with_addon),
             ("ASSIGNMENT_DB", with_addon),
             ("GRADING_DB", with_addon),
+            ("VISIT_DB", with_addon),
             ("PLAIN_DB", without),
         ):
             copy = scratch_database(space, template, f"{PREFIX}{purpose.lower()}_")
