@@ -204,13 +204,12 @@ class CustomerFollowup(models.Model):
     def _compute_reason_summary(self):
         result = super()._compute_reason_summary()
         # sudo: the plan of a colleague, of which only the month is said
-        for followup in self.filtered(lambda f: f.sudo().plan_line_ids):
-            line = followup.sudo().plan_line_ids[-1:]
-            text = self.env._(
-                "Visit plan %(month)s.", month=line.plan_id._format_month()
-            )
-            reasons = followup.sudo().reason_ids.mapped("description")
-            followup.reason_summary = "\n".join([text, *reasons])
+        for followup, known in zip(self, self.sudo(), strict=True):
+            if lines := known.plan_line_ids:
+                month = lines[-1].plan_id._format_month()
+                text = self.env._("Visit plan %(month)s.", month=month)
+                reasons = known.reason_ids.mapped("description")
+                followup.reason_summary = "\n".join([text, *reasons])
         return result
 
     @api.model

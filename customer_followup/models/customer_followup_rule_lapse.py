@@ -145,14 +145,10 @@ class CustomerFollowupReason(models.Model):
         """Return the day of the last order, which later occasions count from."""
         if self.source_model != "sale.order":
             return self._get_known_day()
-        # read together with those of all reasons shown, which are asked only when it
-        # is not known yet: each of eighty lines would ask all of the others
-        others = self.browse(self._prefetch_ids)
-        ids = (r.source_id for r in others if r.source_model == "sale.order")
-        # sudo: the order is part of the reason
+        # sudo: the order is part of the reason, and read with those of all others
         order = self.env["sale.order"].sudo().browse(self.source_id)
         try:
-            return self._get_own_day(order.with_prefetch(ids).date_order)
+            return self._get_own_day(order.date_order)
         except MissingError:  # deleted since
             return self.occasion_date
 
