@@ -43,6 +43,7 @@ class CustomerFollowupRule(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(
         default=True,
+        readonly=True,  # or the menu of actions switches a rule without asking
         tracking=True,
         help="Only active rules make follow-ups. The rules that come with the "
         "application are archived until a manager switches them on.",

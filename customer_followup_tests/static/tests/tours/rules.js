@@ -30,6 +30,14 @@ registry.category("web_tour.tours").add("customer_followup_rules", {
             run: "click",
         },
         {
+            content: "Nothing but the buttons, which ask, switches a rule",
+            trigger: ".o_form_view .o_cp_action_menus .fa-cog",
+            run: "click",
+        },
+        {
+            trigger: ".o-dropdown--menu:has(.fa-clone):not(:has(.oi-archive, .oi-unarchive))",
+        },
+        {
             content: "It is on: switch it off",
             trigger: ".o_form_view button[name=action_archive]",
             run: "click",
