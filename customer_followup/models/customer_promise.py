@@ -71,7 +71,7 @@ class CustomerPromise(models.Model):
         ondelete="restrict",
     )
     state = fields.Selection(
-        [("open", "Open"), ("kept", "Kept"), ("dropped", "Dropped")],
+        [("open", "Open"), ("kept", "Promise Kept"), ("dropped", "Dropped")],
         required=True,
         default="open",
         readonly=True,
