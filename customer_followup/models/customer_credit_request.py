@@ -82,7 +82,7 @@ class CustomerCreditRequest(models.Model):
     )
     reason = fields.Text()
     date_from = fields.Date(
-        "Valid From",
+        "In Force From",
         default=lambda self: self.env.company._get_customer_today(),
         tracking=True,
     )

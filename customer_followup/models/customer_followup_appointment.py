@@ -62,13 +62,31 @@ class CustomerFollowup(models.Model):
         return {"date_planned": day, "postponed_count": count}
 
     def _agree_anew(self, appointment: Appointment):
-        """Agree on another time, as it was not convenient."""
+        """Agree on another time, as it was not convenient.
+
+        :raise UserError: it is the time that was agreed on before
+        """
         self._check_may("schedule")
         self._check_starts("schedule")
+        self._check_is_another_time(appointment)
         day = self._get_agreed_day(appointment)
         vals = self._prepare_agreement(day, is_postponed=True)
         self._put_into_calendar(appointment)
         self._transition("schedule", vals)
+
+    def _check_is_another_time(self, appointment: Appointment):
+        """Refuse to count a postponement that moves nothing.
+
+        :raise UserError: names the time that was agreed on before
+        """
+        if not self.is_meeting_allday and self.meeting_start == appointment.start:
+            raise UserError(
+                self.env._(
+                    "%(time)s is agreed on already. Ask the customer for another time.",
+                    # sudo: when it is
+                    time=self.sudo().meeting_id._get_agreed_words(),
+                )
+            )
 
     def _get_outside_note(self, moment: datetime) -> str | bool:
         """Return in words that a moment is outside of the customer's contact hours."""

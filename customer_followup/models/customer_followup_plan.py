@@ -139,7 +139,11 @@ class CustomerFollowupPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        plans = super().create([self._begin_month(vals) for vals in vals_list])
+        # a default of a user or a context begins on the first day as well
+        month = self.default_get(["date_from"])
+        plans = super().create(
+            [self._begin_month({**month, **vals}) for vals in vals_list]
+        )
         plans._check_not_over()
         return plans
 

@@ -11,7 +11,7 @@ SOURCES = [
     ("hand", "Added by hand"),
 ]
 CHANGES = [
-    ("kept", "Unchanged"),
+    ("kept", "As Proposed"),
     ("moved", "Moved"),
     ("added", "Added"),
     ("dropped", "Dropped"),

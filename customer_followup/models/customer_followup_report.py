@@ -50,10 +50,12 @@ class CustomerFollowupReport(models.Model):
         default="month",
     )
     date_from = fields.Date(
-        "From", required=True, default=lambda self: self._get_default_period().first
+        "First Day",
+        required=True,
+        default=lambda self: self._get_default_period().first,
     )
     date_to = fields.Date(
-        "To", required=True, default=lambda self: self._get_default_period().last
+        "Last Day", required=True, default=lambda self: self._get_default_period().last
     )
     state = fields.Selection(
         [("draft", "Draft"), ("reviewed", "Reviewed"), ("sent", "Sent")],

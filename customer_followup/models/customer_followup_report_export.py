@@ -34,8 +34,8 @@ class CustomerFollowupReport(models.Model):
             (self.env._("Goal"), 12),
             (self.env._("Period Before"), 16),
             (self.env._("Department"), 24),
-            (self.env._("From"), 12),
-            (self.env._("To"), 12),
+            (self.env._("First Day"), 12),
+            (self.env._("Last Day"), 12),
         ]
 
     def _iter_rows(self) -> Iterator[tuple]:

@@ -11,7 +11,7 @@ class CustomerFollowupReport(models.Model):
     _inherit = "customer.followup.report"
 
     line_ids = fields.One2many(
-        "customer.followup.report.line", "report_id", "Figures", readonly=True
+        "customer.followup.report.line", "report_id", "Figures in Detail", readonly=True
     )
 
     def action_refresh(self):

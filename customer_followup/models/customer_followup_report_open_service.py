@@ -10,19 +10,35 @@ class CustomerFollowupReportLine(models.Model):
     def _find_case(self) -> tuple[str, Domain]:
         is_found = Domain("customer_followup_id.user_id", "!=", False)
         people = is_found & self._get_people_domain("customer_followup_id.user_id")
-        customers = ~is_found & self._get_people_domain(
-            "commercial_partner_id.customer_specialist_id"
-        )
+        customers = ~is_found & self._get_customers_domain()
         moment = {
             "cases": "customer_registered_at",
             "complaints": "customer_registered_at",
             "response_hours": "customer_contacted_at",
         }.get(self.measure, "closed_date")
         domain = self._get_company_domain() & (people | customers)
-        domain &= self._get_span_domain(moment)
+        domain &= self._get_case_span_domain(moment)
         if self.measure in ("complaints", "complaints_solved"):
             domain &= Domain("customer_case_type", "=", "complaint")
         return "helpdesk.ticket", domain
+
+    def _get_customers_domain(self) -> Domain:
+        """Return the cases of the customers of the department's people."""
+        domain = self._get_people_domain("commercial_partner_id.customer_specialist_id")
+        if not self.report_id.department_id:
+            # a case without a customer is nobody's, as its count says
+            domain |= Domain("commercial_partner_id", "=", False)
+        return domain
+
+    def _get_case_span_domain(self, moment: str) -> Domain:
+        """Return the cases with a moment in the period.
+
+        Those that are older than this addon were registered when they were made.
+        """
+        span = self._get_span_domain(moment)
+        if moment == "customer_registered_at":
+            span |= Domain(moment, "=", False) & self._get_span_domain("create_date")
+        return span
 
     def _find_won_back(self) -> tuple[str, Domain]:
         return "customer.followup.reason", (

@@ -13,12 +13,14 @@ class CustomerFollowupReport(models.Model):
     _inherit = "customer.followup.report"
 
     can_review = fields.Boolean(compute="_compute_can_review")
+    can_send = fields.Boolean(compute="_compute_can_review")
 
     @api.depends("user_id", "department_id")
     @api.depends_context("uid")
     def _compute_can_review(self):
         for report in self:
             report.can_review = report._is_reviewer()
+            report.can_send = report.can_review or report.has_access("write")
 
     def _is_reviewer(self) -> bool:
         """May the user review the report: as superior, but not one's own?"""

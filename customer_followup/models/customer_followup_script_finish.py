@@ -69,9 +69,11 @@ class CustomerFollowup(models.Model):
 
     def _write_effects(self, effects: Effects):
         """Write on the record what the answers say; what is there already stays."""
-        words = [words for _case_type, words in effects.cases]
+        words = [effects.opinion, *(words for _case_type, words in effects.cases)]
         vals = {
-            "customer_opinion": self._add_lines(self.customer_opinion, words),
+            "customer_opinion": self._add_lines(
+                self.customer_opinion, list(dict.fromkeys(words))
+            ),
             "suggestion": self._add_lines(self.suggestion, [effects.suggestion]),
         }
         if effects.satisfaction:

@@ -71,7 +71,7 @@ class CustomerPromise(models.Model):
         ondelete="restrict",
     )
     state = fields.Selection(
-        [("open", "Open"), ("kept", "Kept"), ("dropped", "Dropped")],
+        [("open", "Open"), ("kept", "Promise Kept"), ("dropped", "Dropped")],
         required=True,
         default="open",
         readonly=True,
@@ -104,7 +104,9 @@ class CustomerPromise(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._prepare_promise(vals) for vals in vals_list]
+        # a default of a user or a context is checked like what is given
+        defaults = self.default_get(["partner_id", "followup_id"])
+        vals_list = [self._prepare_promise({**defaults, **vals}) for vals in vals_list]
         for vals in vals_list:
             self._check_followup(vals.get("followup_id"))
         promises = super().create(self._prepare_birth(vals_list, {"state": "open"}))

@@ -67,6 +67,20 @@ class CustomerVisitRequest(models.Model):
                 )
             )
 
+    def _tell_overspent(self, people):
+        """Say beside the record what these people have got above the ceiling.
+
+        What was given cannot be refused any more; whoever reviews the record reads it.
+        """
+        for request in self:
+            over = request._find_excessive_claims()
+            told = {person: claim for person, claim in over.items() if person in people}
+            if told:
+                words = self._describe_claims(told)
+                request._message_log(body=words)
+                # sudo: the record that it was spent for
+                request.sudo().followup_id._message_log(body=words)
+
     def _is_ceiling_firm(self) -> bool:
         # sudo: who signs need not be allowed to read the settings of a company
         return self.sudo().company_id.customer_gift_ceiling_action == "refuse"
@@ -101,7 +115,8 @@ class CustomerVisitRequest(models.Model):
         ceilings = people._get_gift_ceilings(company)
         used = people._get_gifts_used(company, without=self)
         asked = {
-            person.id: sum(of_person.mapped("amount"))
+            # where more was spent than approved, that counts
+            person.id: sum(max(line.amount, line.amount_spent) for line in of_person)
             for person, of_person in lines.grouped("recipient_id").items()
         }
         return {

@@ -26,7 +26,11 @@ class CustomerVisitRequestLine(models.Model):
     _check_company_auto = True
 
     request_id = fields.Many2one(
-        "customer.visit.request", required=True, index=True, ondelete="cascade"
+        "customer.visit.request",
+        "Preparation Request",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     followup_id = fields.Many2one(
         related="request_id.followup_id", store=True, index=True
@@ -37,7 +41,7 @@ class CustomerVisitRequestLine(models.Model):
     request_state = fields.Selection(
         related="request_id.state", string="Status of the Request"
     )
-    kind = fields.Selection(KINDS, required=True, default="item")
+    kind = fields.Selection(KINDS, "Category", required=True, default="item")
     product_id = fields.Many2one(
         "product.product", check_company=True, ondelete="restrict"
     )

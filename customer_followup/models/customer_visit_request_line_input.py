@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..tools.forged_uninstall import without_forged_uninstall
 from .customer_followup_input import LARGEST_ID
-from .customer_visit_request_line import KINDS, LARGEST_AMOUNT
+from .customer_visit_request_line import GIFT_KINDS, KINDS, LARGEST_AMOUNT
 
 SIGNED = (
     "kind",
@@ -46,7 +46,10 @@ class CustomerVisitRequestLine(models.Model):
         is_signed = vals.keys() - SPENT
         if is_signed:
             self._check_changeable()
+        overspent = self._get_overspent(vals)
         result = super().write(vals)
+        for request, lines in overspent.grouped("request_id").items():
+            request._tell_overspent(lines.sudo().recipient_id)  # sudo: see there
         if is_signed:  # it may have been moved to another request
             self._check_changeable()
         return result
@@ -119,6 +122,15 @@ class CustomerVisitRequestLine(models.Model):
                         "spent. Ask your supervisor to reopen it."
                     )
                 )
+
+    def _get_overspent(self, vals: dict):
+        """Return the gifts of which more was spent than was known so far."""
+        spent = vals.get("amount_spent") or 0
+        return self.filtered(
+            lambda line: (
+                line.kind in GIFT_KINDS and spent > max(line.amount, line.amount_spent)
+            )
+        )
 
     @api.model
     def _get_too_early(self) -> str:

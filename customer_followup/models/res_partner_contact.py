@@ -21,7 +21,7 @@ class ResPartner(models.Model):
             ("1", "Distant"),
             ("2", "Acquainted"),
             ("3", "Good"),
-            ("4", "Close"),
+            ("4", "Close to Us"),
             ("5", "Trusted"),
         ],
         "Relationship",

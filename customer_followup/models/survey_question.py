@@ -11,6 +11,7 @@ ACTIONS = [
     ("another_time", "Ask another time"),
     ("visit", "Plan an on-site visit"),
     ("promise", "Note a promise"),
+    ("opinion", "Note an opinion"),
     ("suggestion", "Note a suggestion"),
 ]
 

@@ -43,12 +43,14 @@ class Effects:
 
     :param satisfaction: the lowest that was given; ``None`` if nobody asked
     :param cases: pairs of the type of a case and the customer's words
+    :param opinion: what is only noted, and opens no case
     :param next_time: the day to try again and why, as it was not convenient
     :param visits: pairs of the day of a visit on site and what it is for
     """
 
     satisfaction: str | None = None
     cases: tuple[tuple[str, str], ...] = ()
+    opinion: str = ""
     suggestion: str = ""
     promises: tuple[str, ...] = ()
     next_time: tuple[date, str] | None = None
@@ -61,8 +63,8 @@ def find_effects(answers: Iterable[Given], today: date) -> Effects:
     One case of a type, however many answers ask for it: the customer tells it once.
 
     >>> find_effects([Given("issue", "Damp."), Given("issue", "Late.")], date.today())
-    Effects(satisfaction=None, cases=(('issue', 'Damp.\\nLate.'),), suggestion='', \
-promises=(), next_time=None, visits=())
+    Effects(satisfaction=None, cases=(('issue', 'Damp.\\nLate.'),), opinion='', \
+suggestion='', promises=(), next_time=None, visits=())
     """
     given = tuple(answers)
 
@@ -76,6 +78,7 @@ promises=(), next_time=None, visits=())
     return Effects(
         satisfaction=min((a.satisfaction for a in of("satisfaction")), default=None),
         cases=tuple((kind, say(kind)) for kind in CASE_TYPES if of(kind)),
+        opinion=say("opinion"),
         suggestion=say("suggestion"),
         promises=tuple(answer.words for answer in of("promise")),
         next_time=later and (later.get_day(today), later.words),

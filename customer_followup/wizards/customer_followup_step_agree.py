@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from ..models.customer_followup_input import LARGEST_ID
@@ -36,17 +38,22 @@ class CustomerFollowupStep(models.TransientModel):
 
     @api.model
     def _get_proposal(self):
-        """Return the time there is, or the first one the customer can be called at."""
+        """Return the time there is, or the first one the customer can be called at.
+
+        Where the time there is does not suit: the first one of a later day.
+        """
         ids = self.env.context.get("active_ids")
         ids = ids if isinstance(ids, list | tuple) else []
         known = [id_ for id_ in ids if type(id_) is int and 0 < id_ <= LARGEST_ID]
         followup = self.env["customer.followup"].browse(known[:1]).exists()
         if not followup or not followup.has_access("read"):
             return False
-        if followup.meeting_start:
-            return followup.meeting_start
-        find_first = followup.partner_id._get_contact_time_reader(followup.company_id)
         day = max(followup.date_planned, self._get_next_working_day())
+        if followup.meeting_start:
+            if self.env.context.get("default_action") != "inconvenient":
+                return followup.meeting_start
+            day = max(day, followup.date_planned + timedelta(days=1))
+        find_first = followup.partner_id._get_contact_time_reader(followup.company_id)
         # sudo: the hours of a customer are no secret to who calls it
         return find_first(followup.partner_id.sudo(), followup.method, day).at
 

@@ -14,7 +14,9 @@ class CustomerPromiseStep(models.TransientModel):
         required=True,
         default=lambda self: self.env.context.get("active_ids", []),
     )
-    action = fields.Selection([("keep", "Kept"), ("drop", "Dropped")], required=True)
+    action = fields.Selection(
+        [("keep", "Promise Kept"), ("drop", "Dropped")], required=True
+    )
     comment = fields.Text()
 
     def action_confirm(self):

@@ -39,13 +39,13 @@ class ScriptCase(FollowupHttpCase):
         self.assertIn(run.access_token, answer["result"]["url"])
         return run
 
-    def find(self, run, name):
-        """Return a question, or an answer as ``question_answer``, by its name."""
+    def find(self, run, name, kind="question"):
+        """Return a question, or an ``answer`` as ``question_answer``, by its name.
+
+        A question that an answer opens may have the answer's name.
+        """
         key = "regular" if run.survey_id == self.regular else "lapsed"
-        question = f"customer_followup.survey_question_{key}_{name}"
-        return self.env.ref(question, raise_if_not_found=False) or self.env.ref(
-            f"customer_followup.survey_answer_{key}_{name}"
-        )
+        return self.env.ref(f"customer_followup.survey_{kind}_{key}_{name}")
 
     def submit(self, run, name, value, **params):
         """Answer a question the way the page does.
@@ -55,7 +55,8 @@ class ScriptCase(FollowupHttpCase):
         """
         question = self.find(run, name)
         if isinstance(value, tuple):
-            value = [str(self.find(run, f"{name}_{answer}").id) for answer in value]
+            answers = (self.find(run, f"{name}_{one}", "answer") for one in value)
+            value = [str(answer.id) for answer in answers]
         params |= {"question_id": question.id, str(question.id): value}
         response = self.url_open(
             f"/survey/submit/{run.survey_id.access_token}/{run.access_token}",

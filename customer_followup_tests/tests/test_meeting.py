@@ -214,7 +214,12 @@ class TestMeeting(MeetingMixin, FollowupCase):
         self.assertEqual(self.followup.meeting_start, WEDNESDAY_TEN)
         self.assertIn(self.contact, self.followup.meeting_id.partner_ids)
         form = Form(steps.with_context(default_action="inconvenient"))
-        self.assertEqual(form.start, WEDNESDAY_TEN)
+        self.assertEqual(form.start, datetime(2026, 3, 5, 0))  # of another day
+        form.start = WEDNESDAY_TEN
+        with self.refused("Ask the customer for another time"):
+            form.save().action_confirm()
+        self.assertEqual(self.followup.postponed_count, 0)
+        form = Form(steps.with_context(default_action="inconvenient"))
         form.agreed = "day"
         form.date_planned = date(2026, 3, 6)
         form.comment = "On a journey"

@@ -57,6 +57,15 @@ CASES = [
         Effects(promises=("Price list", "Sample")),
     ),
     (
+        "what is only noted opens no case",
+        [
+            Given("opinion", "Dear."),
+            Given("opinion", "Far."),
+            Given("opinion", "Dear."),
+        ],
+        Effects(opinion="Dear.\nFar."),
+    ),
+    (
         "suggestions are one text",
         [Given("suggestion", "Smaller bags"), Given("suggestion", "Sundays")],
         Effects(suggestion="Smaller bags\nSundays"),

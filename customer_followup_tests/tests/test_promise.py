@@ -98,6 +98,9 @@ class TestPromise(RecordMixin, FollowupCase):
             promise.with_user(self.supervisor).unlink()
         with self.refused("is closed or signed"):
             promise.create({"followup_id": self.visit.id, "description": "More"})
+        by_default = promise.with_context(default_followup_id=self.visit.id)
+        with self.refused("is closed or signed"):
+            by_default.create({"description": "More", "partner_id": self.customer.id})
         promise.date_deadline = "2026-03-20"
         self.own.action_record()
         with self.refused("stays with its customer"):
@@ -119,6 +122,15 @@ class TestPromise(RecordMixin, FollowupCase):
         self.assertEqual(
             found.search([("partner_id", "=", self.customer.id)]), first | second
         )
+
+    def test_promise_to_a_contact_is_the_customer_s(self):
+        """VIS-8, G2: given, or by a default of the context."""
+        contact = self.create_contact(self.customer, "Mr Wu")
+        promises = self.env["customer.promise"].with_user(self.specialist)
+        given = promises.create({"description": "x", "partner_id": contact.id})
+        promises = promises.with_context(default_partner_id=contact.id)
+        by_default = promises.create({"description": "x"})
+        self.assertEqual((given | by_default).partner_id, self.customer)
 
     def test_promise_is_not_put_into_records_of_others(self):
         """G5: neither created there nor moved there."""

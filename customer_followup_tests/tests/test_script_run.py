@@ -75,6 +75,27 @@ class TestScriptRun(ScriptCase):
         self.followup.with_user(self.specialist).action_record()
         self.assertEqual(self.followup.ticket_ids, ticket)
 
+    def test_what_is_only_noted_stays_on_the_record(self):
+        """SCR-1, RPT-1: the words of who is not satisfied, without a case."""
+        run = self.start()
+        self.walk(
+            run,
+            ("convenient", ("yes",)),
+            ("satisfied", ("dissatisfied",)),
+            ("with_what", ("goods",)),
+            ("improve", ("note",)),
+            ("words", WORDS),
+            ("heard", None),
+            ("suggest", ("no",)),
+            ("recommend", ("no",)),
+            ("agreed", ("nothing",)),
+            ("close_bad", None),
+        )
+        self.assertRecordValues(
+            self.followup,
+            [{"customer_opinion": WORDS, "result": False, "ticket_ids": []}],
+        )
+
     def test_not_convenient_moves_the_contact(self):
         """SCR-1, VIS-3: another day is asked for, and the follow-up moves there."""
         run = self.start()
@@ -152,6 +173,11 @@ class TestScriptRun(ScriptCase):
             ],
         )
         self.assertEqual(self.followup.result, "problem")
+        self.assertEqual(
+            self.followup.customer_opinion,
+            "Soda ash, 5 % above the neighbour\nNorth Works; they deliver on Sundays\n"
+            "The last invoice was wrong.",
+        )
 
     def test_answers_of_branches_left_again_are_dropped(self):
         """SCR-1: three questions deep, as one pass of Odoo drops only the next."""

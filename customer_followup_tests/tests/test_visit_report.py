@@ -228,8 +228,10 @@ class TestVisitReport(ReportCase):
         """RPT-2: as many records as it says, of a department and of people in none."""
         freelancer = self.create_user("freelancer", "group_specialist")
         self.make_contact(date(2026, 2, 12), user=freelancer, satisfaction="3")
+        self.make_odd_cases()
         nobody = self.make_report(department=self.env["hr.department"])
         self.assertEqual(self.get_values(nobody)["made"], 1)
+        self.assertEqual(self.get_values(nobody)["cases"], 2)
         for line in (self.make_report() + nobody).line_ids:
             action = line.with_user(self.supervisor).action_open_records()
             records = self.env[action["res_model"]].with_user(self.supervisor)
@@ -240,3 +242,21 @@ class TestVisitReport(ReportCase):
         line = nobody.line_ids[0].with_user(self.colleague)
         with self.assertRaises(AccessError):
             line.action_open_records()
+
+    def make_odd_cases(self):
+        """Make a case of February without a customer, and one of before the addon."""
+        with freeze_time("2026-02-15 02:00:00"):
+            nobodys, old = self.env["helpdesk.ticket"].create(
+                [
+                    {"name": name, "description": name, "company_id": self.company.id}
+                    for name in ("From nobody", "From before")
+                ]
+            )
+        self.assertFalse(nobodys.partner_id)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket SET customer_registered_at = NULL,"
+            " create_date = '2026-02-15' WHERE id = %s",
+            [old.id],
+        )
+        self.env.invalidate_all()

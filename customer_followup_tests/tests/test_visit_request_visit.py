@@ -45,6 +45,24 @@ class TestVisitRequestVisit(TimelineMixin, VisitRequestCase):
             gift.amount_spent = 0
         self.assertEqual(request.amount_spent, 310)
 
+    def test_spent_above_the_ceiling_is_told_beside_the_record(self):
+        """VIS-7, VIS-9: once, to whoever reviews the record; a dear taxi is not."""
+        request = self.create_visit_request(
+            ("cost", 100), ("gift", 200, self.lin), is_signed=True
+        )
+        cost, gift = self.as_user(request, self.specialist).spent_line_ids
+        cost.amount_spent = 900
+        gift.amount_spent = 450
+        logs = self.visit.message_ids + request.message_ids
+        self.assertFalse(logs.filtered(lambda m: "above the ceiling" in m.body))
+        for _again in range(2):
+            gift.amount_spent = 700
+        for document in (self.visit, request):
+            told = document.message_ids.filtered(lambda m: "Ms Lin" in m.body)
+            told = told.filtered(lambda m: "above the ceiling" in m.body)
+            self.assertEqual(len(told), 1)
+            self.assertIn("200.00 above the ceiling", told.body)
+
     def test_amount_spent_is_no_default(self):
         """G2: neither given, nor by the context, nor on a draft."""
         vals = self.prepare_line("cost", 5)
