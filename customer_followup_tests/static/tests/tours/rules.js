@@ -35,7 +35,8 @@ registry.category("web_tour.tours").add("customer_followup_rules", {
             run: "click",
         },
         {
-            trigger: ".o-dropdown--menu:has(.fa-clone):not(:has(.oi-archive, .oi-unarchive))",
+            trigger:
+                ".o-dropdown--menu:has(.fa-clone):not(:has(.oi-archive, .oi-unarchive))",
         },
         {
             content: "It is on: switch it off",
