@@ -234,7 +234,12 @@
         "demo/customer_demo_grading.csv",
     ],
     "assets": {
-        "web.assets_backend": ["customer_followup/static/src/**/*"],
+        "web.assets_backend": [
+            "customer_followup/static/src/**/*",
+            ("remove", "customer_followup/static/src/counted_pivot/**/*"),
+        ],
+        # where Odoo has its pivot
+        "web.assets_backend_lazy": ["customer_followup/static/src/counted_pivot/**/*"],
     },
     "application": True,
 }

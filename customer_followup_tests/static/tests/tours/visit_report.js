@@ -82,9 +82,15 @@ tours.add("customer_results", {
             run: "click",
         },
         {
-            content: "What the number counts: a customer, or a contact",
+            content: "What the number counts: one contact, and no row of another kind",
             trigger: ".o_list_view .o_data_row:contains(Blue Mill) td:eq(1)",
-            run: "click",
+            async run(helpers) {
+                const rows = document.querySelectorAll(".o_list_view .o_data_row");
+                if (rows.length !== 1) {
+                    throw new Error(`The number is 1, and the list has ${rows.length}`);
+                }
+                await helpers.click();
+            },
         },
         {
             content: "The record itself",
