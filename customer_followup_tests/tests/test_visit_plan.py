@@ -26,9 +26,9 @@ class TestVisitPlan(VisitPlanCase):
         self.assertEqual(plan.date_from, APRIL)
         self.assertEqual(plan.date_to, date(2026, 4, 30))
         self.assertEqual(plan.department_id, self.department)
-        plan.action_cancel()
-        plans = plan.browse().with_context(default_date_from="2026-04-17")
-        self.assertEqual(plans.create({}).date_from, APRIL)  # G2: and by a default
+        # G2: and by a default of the context
+        plans = plan.browse().with_context(default_date_from="2026-05-17")
+        self.assertEqual(plans.create({}).date_from, date(2026, 5, 1))
 
     def test_second_plan_for_a_month_is_refused_in_words(self):
         """VPL-1: one plan for a person and month; a cancelled one makes room."""

@@ -103,6 +103,7 @@ class TestVisitReportStep(ReportCase):
     def test_superior_in_another_office_reviews_and_sends(self):
         """VPL-2: an office reads all reports, and reviews those of its people."""
         self.assertFalse(self.as_(self.director).has_access("write"))
+        self.assertTrue(self.as_(self.director).can_send)
         self.assertTrue(self.as_(self.director).can_review)
         self.as_(self.director).action_review()
         self.as_(self.director).action_send()
@@ -113,6 +114,7 @@ class TestVisitReportStep(ReportCase):
         stranger = self.create_user("stranger", "group_finance_head")
         for user in (stranger, self.specialist):
             self.assertFalse(self.as_(user).can_review)
+            self.assertFalse(self.as_(user).can_send)
             with self.assertRaises(AccessError):
                 self.as_(user).action_review()
         self.as_(self.manager).action_review()
