@@ -39,15 +39,38 @@ class SurveyScript(Survey):
 
     def _check_script(self, run, followup):
         """Return ``True`` if the user may answer, or else the key of what is wrong."""
-        companies = request.env.user.company_ids.ids
-        own = followup.with_user(request.env.user).with_context(
-            allowed_company_ids=companies
-        )
+        own = self._as_reader(followup)
         if run.state == "done":
             return own.has_access("read") or "token_wrong"
         if not own.has_access("write") or run != followup.survey_input_id:
             return "token_wrong"
         return own.is_open or "answer_deadline"
+
+    def _as_reader(self, followup):
+        """Return the follow-up with the rights of who is logged in."""
+        user = request.env.user
+        companies = user.company_ids.ids
+        return followup.with_user(user).with_context(allowed_company_ids=companies)
+
+    def _describe_end(self, run) -> str | None:
+        """Return why an answer comes too late, for who may read the follow-up."""
+        followup = self._as_reader(run.customer_followup_id)
+        if not followup or not followup.has_access("read"):
+            return None
+        # another window has done it, the record, or who began anew
+        if run.state == "done":
+            why = run.env._("The script is finished already, in another window.")
+        elif run != followup.survey_input_id:
+            why = run.env._("The script was started once more in another window.")
+        elif not followup.is_open:
+            why = run.env._("The contact was recorded or cancelled meanwhile.")
+        else:
+            return None
+        kept = run.env._(
+            "This answer is not saved. Copy it, and go back to %(name)s.",
+            name=followup.name,
+        )
+        return f"{why} {kept}"
 
     @http.route()
     def survey_submit(self, survey_token, answer_token, **post):
@@ -58,6 +81,10 @@ class SurveyScript(Survey):
         """
         access = self._get_access_data(survey_token, answer_token)
         run = access["answer_sudo"]
+        if ended := self._describe_end(run):
+            # under the question: Odoo's own refusal takes the words off the screen
+            question = str(post.get("question_id"))
+            return {}, {"error": "validation", "fields": {question: ended}}
         is_script = access["validity_code"] is True and run.customer_followup_id
         if is_script and "previous_page_id" not in post:
             missing = self._find_missing(run, post)

@@ -257,7 +257,9 @@ class TestScriptRun(ScriptCase):
         before = len(self.get_followups()), len(self.followup.message_ids)
         for name, value in (("close_good", None), ("satisfied", ("dissatisfied",))):
             page = self.submit(run, name, value)
-            self.assertEqual(page["error"], "unauthorized")
+            said = page["fields"][str(self.find(run, name).id)]
+            self.assertIn("finished already", said)
+            self.assertIn(self.followup.name, said)
         run._mark_done()
         self.env.flush_all()
         after = len(self.get_followups()), len(self.followup.message_ids)
