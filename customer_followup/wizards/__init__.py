@@ -15,6 +15,7 @@ from . import (
     customer_dossier_checklist,
     customer_dossier_checklist_line,
     customer_followup_go_live,
+    customer_followup_report_decision,
     customer_followup_rule_preview,
     customer_followup_rule_preview_count,
     customer_followup_rule_preview_line,

@@ -33,6 +33,8 @@ class TestToursReport(ReportHttpCase):
             login=self.manager.login,
         )
         self.assertEqual(report.state, "sent")
+        messages = "".join(report.message_ids.mapped("body"))
+        self.assertIn("Name the customers", messages)
         self.assertEqual(report.reviewed_by_id, self.manager)
         self.assertTrue(report.message_ids.attachment_ids.filtered("raw"))
 

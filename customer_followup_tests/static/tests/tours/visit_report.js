@@ -64,6 +64,34 @@ tours.add("customer_visit_report_send", {
             trigger: ".o_statusbar_status .o_arrow_button_current[data-value=reviewed]",
         },
         {
+            content: "On second thoughts, something has to change",
+            trigger: ".o_form_statusbar button[data-hotkey=j]",
+            run: "click",
+        },
+        {
+            trigger: ".modal [name=comment] textarea",
+            run: "edit Name the customers",
+        },
+        {
+            trigger: ".modal footer button[name=action_confirm]",
+            run: "click",
+        },
+        {
+            content: "It is a draft again, and then reviewed again",
+            trigger: ".o_statusbar_status .o_arrow_button_current[data-value=draft]",
+        },
+        {
+            trigger: "button[name=action_review]",
+            run: "click",
+        },
+        {
+            trigger: ".modal footer .btn-primary",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status .o_arrow_button_current[data-value=reviewed]",
+        },
+        {
             trigger: "button[name=action_send]",
             run: "click",
         },
