@@ -173,6 +173,7 @@ from . import (
     customer_followup_report_open_service,
     customer_followup_report_export,
     customer_followup_report_step,
+    customer_followup_report_ask,
     customer_followup_report_job,
     customer_followup_analysis,
     customer_followup_analysis_source,

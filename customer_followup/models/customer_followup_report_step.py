@@ -29,12 +29,16 @@ class CustomerFollowupReport(models.Model):
             return False
         if user.has_group("customer_followup.group_service_manager"):
             return True
-        # sudo: who leads a department is no secret
+        return user in self._get_superiors()
+
+    def _get_superiors(self):
+        """Return who heads the department, and who is above whoever compiled it."""
+        # sudo: who leads whom is no secret
         report = self.sudo().with_company(self.company_id)
         superiors = report.department_id.manager_id.user_id
         if report.user_id:
             superiors |= report.user_id._get_customer_superiors()
-        return user in superiors
+        return superiors
 
     def _check_reviewer(self):
         """Refuse whoever is no superior, and whoever compiled the report.

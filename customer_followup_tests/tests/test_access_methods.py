@@ -51,6 +51,7 @@ ARGUMENTS = {
     # tried in test_visit_report_access.py
     "customer.followup.report": {
         "action_refresh": [],
+        "action_ask_review": [],
         "action_review": [],
         "action_ask_back": ["Say more"],
         "action_send": [],

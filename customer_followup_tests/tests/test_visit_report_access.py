@@ -76,7 +76,8 @@ class TestVisitReportAccess(ReportHttpCase):
             self.create_user("portal", "base.group_portal"),
             self.create_user("foreign", "group_service_manager", elsewhere),
         ]
-        steps = {"action_refresh": [], "action_review": [], "action_ask_back": ["No"]}
+        steps = dict.fromkeys(("action_refresh", "action_ask_review"), [])
+        steps |= {"action_review": [], "action_ask_back": ["No"]}
         for user in users:
             for step, args in {**steps, "action_send": []}.items():
                 with self.subTest(user.login, step=step):

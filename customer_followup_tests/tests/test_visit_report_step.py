@@ -40,6 +40,29 @@ class TestVisitReportStep(ReportCase):
         attachment = mail.attachment_ids.with_user(self.reader)
         self.assertTrue(attachment.raw, "who gets the report cannot open it")
 
+    def test_superior_is_asked_for_a_review(self):
+        """VPL-2: once, instead of the task of whoever compiled it."""
+        self.report.activity_schedule(user_id=self.supervisor.id)
+        for _click in range(2):
+            self.report.action_ask_review()
+        task = self.report.activity_ids
+        self.assertEqual(task.user_id, self.report._find_reviewer())
+        self.assertNotEqual(task.user_id, self.supervisor)
+        self.assertIn("Review the report", task.summary)
+        self.as_(task.user_id).action_review()
+        self.assertFalse(self.report.activity_ids)
+        with self.refused("Reviewed"):
+            self.report.action_ask_review()
+
+    def test_nobody_to_review_it_is_said(self):
+        """VPL-2: no head, no superior and no service manager but oneself."""
+        group = self.env.ref("customer_followup.group_service_manager")
+        group.sudo().user_ids = False
+        self.supervisor.employee_id.parent_id = False
+        self.report.department_id.sudo().manager_id = False
+        with self.refused("nobody to review"):
+            self.report.action_ask_review()
+
     def test_members_get_it_where_the_company_wants_so(self):
         """VPL-2: one mail, to all of them; who has left gets none."""
         self.company.customer_report_to = "members"
