@@ -64,14 +64,10 @@ class CustomerFollowup(models.Model):
     @api.readonly
     def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
         # the rules ask for them afterwards, which would read all columns
-        if field_names is not None:
-            field_names = {*field_names, *RULE_FIELDS}
-        return super().search_fetch(domain, field_names, offset, limit, order)
-
-    @api.readonly
-    def web_read(self, specification):
-        if len(self) > 1 and specification.get("partner_id"):
+        names = field_names if field_names is None else {*field_names, *RULE_FIELDS}
+        found = super().search_fetch(domain, names, offset, limit, order)
+        if field_names and "partner_id" in field_names and len(found) > 1:
             # sudo: the names are shown to whoever reads the follow-ups. These columns
             # first: to read one of them alone reads all hundred.
-            self.sudo().partner_id.fetch(CUSTOMER_FIELDS)
-        return super().web_read(specification)
+            found.sudo().partner_id.fetch(CUSTOMER_FIELDS)
+        return found

@@ -65,9 +65,14 @@ class TestFollowupList(FollowupCase):
 
     def test_strangers_customers_are_not_told(self):
         """G17: reading ahead opens nothing."""
+        followups = self.env["customer.followup"].with_user(self.specialist)
+        names = {"partner_id": {"fields": {"display_name": {}}}}
+        found = followups.web_search_read([("id", "in", self.all.ids)], names)
+        seen = {record["id"] for record in found["records"]}
+        self.assertEqual(seen, set((self.all - self.colleagues).ids))
         strangers = (self.colleagues + self.own).with_user(self.specialist)
         with self.refused("top-secret", AccessError):
-            strangers.web_read({"partner_id": {"fields": {"display_name": {}}}})
+            strangers.web_read(names)
 
     def test_days_are_written_as_odoo_does(self):
         """G17: in every language, in a job without one, and without a day."""
