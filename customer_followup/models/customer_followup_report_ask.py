@@ -23,7 +23,7 @@ class CustomerFollowupReport(models.Model):
             reviewer = report._find_reviewer()
             # sudo: the task of a colleague, which this ends or begins
             tasks = report.sudo().activity_ids
-            tasks.filtered(lambda task: task.user_id == report.user_id).action_done()
+            tasks.filtered_domain([("user_id", "=", report.user_id.id)]).action_done()
             if reviewer in tasks.user_id:
                 continue
             speaker = report.with_context(lang=reviewer.lang)

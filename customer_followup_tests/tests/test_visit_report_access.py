@@ -76,8 +76,12 @@ class TestVisitReportAccess(ReportHttpCase):
             self.create_user("portal", "base.group_portal"),
             self.create_user("foreign", "group_service_manager", elsewhere),
         ]
-        steps = dict.fromkeys(("action_refresh", "action_ask_review"), [])
-        steps |= {"action_review": [], "action_ask_back": ["No"]}
+        steps = {
+            "action_refresh": [],
+            "action_ask_review": [],
+            "action_review": [],
+            "action_ask_back": ["No"],
+        }
         for user in users:
             for step, args in {**steps, "action_send": []}.items():
                 with self.subTest(user.login, step=step):
