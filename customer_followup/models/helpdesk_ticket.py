@@ -42,6 +42,7 @@ class HelpdeskTicket(models.Model):
     def _get_deadline_events(self) -> dict[str, str]:
         return super()._get_deadline_events() | {
             "registered": self.env._("Case registered"),
+            "validity_decided": self.env._("Validity decided"),
             "department_named": self.env._("Department named"),
             "decided": self.env._("Case decided"),
             "agreed": self.env._("Agreed with the department"),

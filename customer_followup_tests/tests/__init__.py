@@ -41,6 +41,9 @@ from . import test_briefing
 from . import test_bulk_insert
 from . import test_bulk_update
 from . import test_capacity
+from . import test_case_registration
+from . import test_case_responsible
+from . import test_case_validity
 from . import test_conditions
 from . import test_contact
 from . import test_contact_ceiling

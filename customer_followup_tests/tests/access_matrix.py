@@ -238,6 +238,9 @@ MATRIX = {
         "manager": {"own": "rwcu", "customer": "rwcu", "other": "rwcu"},
         **for_offices(own="r", customer="r", other="r"),
     },
+    "customer.case.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
+    # named on a case, as the order is
+    "stock.picking": for_roles(["specialist", *OVERSEERS], here="r"),
     "sale.order": {
         "specialist": {"here": "r"},
         "supervisor": {"here": "r"},
@@ -404,6 +407,7 @@ ONLY_OUR_ROLES = {
     "helpdesk.ticket",
     "sale.order",
     "sale.order.line",
+    "stock.picking",
     "survey.question",
     "survey.question.answer",
     "survey.survey",

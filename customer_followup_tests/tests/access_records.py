@@ -3,6 +3,7 @@
 from odoo.addons.customer_followup.tools.permit import Permit
 
 from .access_records_assignment import AccessAssignmentRecords
+from .access_records_case import AccessCaseRecords
 from .access_records_checklist import DIALOG, AccessChecklistRecords
 from .access_records_credit import AccessCreditRecords
 from .access_records_deadline import AccessDeadlineRecords
@@ -43,6 +44,7 @@ class AccessRecords(
     AccessEnquiryRecords,
     AccessFollowupRecords,
     AccessAssignmentRecords,
+    AccessCaseRecords,
     AccessChecklistRecords,
     AccessDossierRecords,
     AccessGradingRecords,

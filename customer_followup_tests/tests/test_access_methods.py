@@ -209,7 +209,11 @@ ARGUMENTS = {
         "action_customer_agree": [],
         "action_customer_hand_over": [],
         "action_customer_contact": [],
+        # tried in test_case_rpc.py
+        "action_set_validity": ["valid", "So it is"],
+        "action_write_answer": [],
     },
+    "customer.case.step": {"action_confirm": []},
 }
 # of a supervisor, or of a record that says something already
 LATER = {

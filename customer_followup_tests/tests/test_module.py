@@ -19,6 +19,8 @@ DIALOGS = {
     "customer_assessment_ask_back_action",
     "customer_assessment_refuse_action",
     "customer_assessment_cancel_action",
+    "customer_case_step_rule_action",
+    "customer_case_step_reopen_action",
     "customer_document_rejection_action",
     "customer_followup_go_live_action",
     "customer_followup_step_postpone_action",
