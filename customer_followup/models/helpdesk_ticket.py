@@ -48,6 +48,11 @@ class HelpdeskTicket(models.Model):
             "agreed": self.env._("Agreed with the department"),
             "handed_over": self.env._("Handed over to the department"),
             "contacted": self.env._("Customer contacted"),
+            "planned": self.env._("Solution proposed"),
+            "reported": self.env._("Reported to the general manager"),
+            "carried_out": self.env._("Solution carried out"),
+            "called_back": self.env._("Customer called back"),
+            "handled_again": self.env._("Next round opened"),
             "closed": self.env._("Case closed"),
         }
 

@@ -26,7 +26,7 @@ class HelpdeskTicket(models.Model):
 
         :raise UserError: the complaint is not found to be invalid
         """
-        self.ensure_one()
+        self._check_one()
         self.check_access("read")
         self._check_ruler()
         if self.customer_validity != "invalid":
@@ -71,7 +71,7 @@ class HelpdeskTicket(models.Model):
 
     def _on_ruled(self):
         result = super()._on_ruled()
-        self._get_call_back_activities().unlink()
+        self._drop_call_back()
         if self.customer_validity == "invalid":
             self._plan_call_back()
         elif self.customer_answered_at:
@@ -90,6 +90,10 @@ class HelpdeskTicket(models.Model):
             ),
             date_deadline=self.company_id._get_customer_today(),
         )
+
+    def _drop_call_back(self):
+        """Take back what asks somebody to call the customer."""
+        self._get_call_back_activities().unlink()
 
     def _get_caller(self) -> str:
         return self.partner_name or self.partner_id.name or self.number

@@ -104,6 +104,7 @@ class HelpdeskTicket(models.Model):
         self._message_log_batch(bodies=dict.fromkeys(self.ids, comment))
         if is_ruled:
             self._deadline_event("validity_decided", now)
+        self._drop_unfit_deadlines()
         for ticket in self:
             ticket._on_ruled()
 
@@ -117,7 +118,7 @@ class HelpdeskTicket(models.Model):
         :raise UserError: the decision is none
         """
         self.check_access("read")
-        if validity not in dict(VALIDITY):
+        if not isinstance(validity, str) or validity not in dict(VALIDITY):
             raise UserError(
                 self.env._("A complaint is valid, partly valid or invalid. Choose one.")
             )
@@ -134,6 +135,14 @@ class HelpdeskTicket(models.Model):
                         number=ticket.number,
                     )
                 )
+
+    def _check_one(self):
+        """Refuse to do with several cases at once what is done with one.
+
+        :raise UserError: it is not one case
+        """
+        if len(self) != 1:
+            raise UserError(self.env._("Open each case by itself first."))
 
     def _is_ruler(self) -> bool:
         """May the user decide about cases like this one?"""

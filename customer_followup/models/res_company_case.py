@@ -11,6 +11,16 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    customer_complaint_rounds = fields.Boolean(
+        "Complaints Are Handled in Rounds",
+        help="A complaint is decided, its solution is signed and carried out, and it "
+        "closes when the customer is satisfied, in no other way.",
+    )
+    customer_callback_tries = fields.Integer(
+        "Tries to Call Back",
+        default=3,
+        help="After so many calls without reaching a complainant a supervisor decides.",
+    )
     customer_warranty_months = fields.Integer(
         "Warranty (Months)",
         default=6,
@@ -20,6 +30,10 @@ class ResCompany(models.Model):
     _customer_warranty_range = models.Constraint(
         "CHECK (customer_warranty_months BETWEEN 0 AND 120)",
         "A warranty lasts 0 to 120 months.",
+    )
+    _customer_callback_range = models.Constraint(
+        "CHECK (customer_callback_tries BETWEEN 1 AND 20)",
+        "A complainant is called 1 to 20 times before a supervisor decides.",
     )
 
     def _get_customer_warranty_date(self, delivered_at: datetime) -> date:

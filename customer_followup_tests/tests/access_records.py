@@ -20,6 +20,8 @@ from .access_records_visit_request import AccessVisitRequestRecords
 from .access_records_wish import AccessWishRecords
 
 SIGNED_DOCUMENTS = {
+    "customer.complaint.cancellation",
+    "customer.complaint.round",
     "customer.credit.request",
     "customer.dossier.waiver",
     "customer.followup.plan",

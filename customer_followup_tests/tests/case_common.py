@@ -95,6 +95,57 @@ class CaseMixin:
             {"name": name, "raw": b"wet", "res_model": CASE, "res_id": 0, **vals}
         )
 
+    # Rounds ---------------------------------------------------------------------------
+
+    @classmethod
+    def switch_on_rounds(cls):
+        """Let the company close complaints by their rounds alone, signed as shipped."""
+        cls.company.customer_complaint_rounds = True
+        for name in ("complaint", "cancellation"):
+            route = cls.env.ref(f"customer_followup.customer_approval_route_{name}")
+            route.active = True
+
+    @classmethod
+    def create_justified(cls, **vals):
+        """Return a justified complaint, that Mr Wu of the laboratory is to solve."""
+        case = cls.create_complaint(
+            **{"customer_department_id": cls.laboratory.id, **vals}
+        )
+        case.customer_responsible_id = cls.person
+        cls.rule(case, "valid")
+        return case
+
+    @classmethod
+    def propose(cls, case, user=None, **vals):
+        """Let the department propose a solution, and return the round."""
+        proposed = case._get_open_round()
+        of_user = cls.as_user(proposed, user or cls.wu)
+        of_user.write(
+            {
+                "cause_id": cls.env.ref(
+                    "customer_followup.customer_complaint_cause_test"
+                ).id,
+                "cause": "The electrode was old",
+                "solution": "Measured again, free of charge",
+                **vals,
+            }
+        )
+        of_user.action_submit()
+        return proposed
+
+    @classmethod
+    def sign(cls, document, *users):
+        for user in users:
+            cls.as_user(document, user).action_approve()
+
+    @classmethod
+    def carry_out(cls, case):
+        """Bring the open round to the day on which the customer is called."""
+        carried_out = cls.propose(case)
+        cls.sign(carried_out, cls.quality, cls.general)
+        cls.as_user(carried_out, cls.wu).action_carry_out("The new report is yours")
+        return carried_out
+
     def get_work(self, case):
         """Return whose list the case is in, to work on it."""
         return case._get_work_activities().user_id

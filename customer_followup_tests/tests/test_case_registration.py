@@ -186,7 +186,6 @@ class TestCaseRegistration(CaseCase):
         names = ("answer", "repair", "return")
         for name in names:
             policy = self.env.ref(f"customer_followup.customer_deadline_policy_{name}")
-            self.assertFalse(policy.company_id)
             policy.write({"active": True, "company_id": self.company.id})
         for case_type, code in (
             ("suggestion", "answer"),

@@ -90,7 +90,7 @@ class TestCaseValidity(CaseCase):
         self.rule(self.case, "pending", self.supervisor, "The customer sent a picture")
         self.assertEqual(self.case.customer_validity, "pending")
         self.assertFalse(self.case.customer_validity_user_id)
-        self.assertFalse(self.case._get_call_back_activities())
+        self.assertEqual(self.case.customer_callback_ids.state, "cancelled")
         self.rule(self.case, "partly")
         self.assertIn("sent a picture", self.get_log(self.case))
 
@@ -100,9 +100,9 @@ class TestCaseValidity(CaseCase):
         template.with_context(lang="zh_CN").subject = "关于您的投诉 {{ object.name }}"
         self.contact.lang = "zh_CN"
         self.rule(self.case, "invalid")
-        call = self.case._get_call_back_activities()
-        self.assertEqual(call.user_id, self.case.user_id)
-        self.assertEqual(call.date_deadline, self.company._get_customer_today())
+        call = self.case.customer_callback_ids
+        self.assertEqual(call.user_id, self.specialist)
+        self.assertEqual(call.date_planned, self.company._get_customer_today())
         form = self.compose(self.case)
         self.assertEqual(form.subject, "关于您的投诉 Wrong analysis")
         self.assertIn("Ms Lin", form.body)
@@ -111,7 +111,16 @@ class TestCaseValidity(CaseCase):
         composer._action_send_mail()
         self.assertTrue(self.case.customer_answered_at)
         self.assertIn(self.contact, self.case.message_ids[:1].partner_ids)
-        self.assertTrue(self.case._get_call_back_activities())
+        self.assertTrue(call.is_open)
+
+    def test_unknown_customer_is_called_back_too(self):
+        """CMP-2: by an activity, where no follow-up can be planned."""
+        case = self.create_complaint(partner_id=False)
+        self.rule(case, "invalid")
+        self.assertFalse(case.customer_callback_ids)
+        self.assertEqual(case._get_call_back_activities().user_id, self.supervisor)
+        self.rule(case, "pending")
+        self.assertFalse(case._get_call_back_activities())
 
     def test_answer_to_colleagues_is_none(self):
         """CMP-2: what only colleagues get has answered nobody."""
