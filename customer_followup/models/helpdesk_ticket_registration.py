@@ -103,10 +103,10 @@ class HelpdeskTicket(models.Model):
 
     @api.onchange("customer_case_type")
     def _onchange_customer_case_type(self):
-        if self.customer_case_type and not self.team_id:
-            self.team_id = self.company_id._get_customer_case_team(
-                self.customer_case_type
-            )
+        # the type says which team, and not of which team the user is a member
+        company, case_type = self.company_id, self.customer_case_type
+        if case_type and not self._origin:
+            self.team_id = company._get_customer_case_team(case_type) or self.team_id
 
     @api.onchange("customer_order_id")
     def _onchange_customer_order_id(self):

@@ -55,6 +55,8 @@ class TestCaseRegistration(CaseCase):
             self.env.ref(f"customer_followup.helpdesk_ticket_team_{name}")
             for name in ("complaint", "issue")
         )
+        # whatever other team the user is a member of
+        issues.user_ids |= self.supervisor
         for case_type, team in (
             ("complaint", complaints),
             ("repair", repairs),
