@@ -201,6 +201,7 @@
         "views/customer_visit_request_views.xml",
         "views/customer_visit_request_list_views.xml",
         "views/customer_followup_visit_request_views.xml",
+        "views/customer_followup_call_back_views.xml",
         "views/customer_followup_sign_templates.xml",
         "views/customer_dossier_menus.xml",
         "views/customer_assignment_menus.xml",

@@ -92,7 +92,7 @@ class CustomerComplaintRound(models.Model):
         """
         result = super().action_refuse(comment)
         # sudo: rounds are opened by what happens, and not by anybody's right
-        self.sudo().ticket_id._open_round(self.number)
+        self.sudo().ticket_id._begin_again()
         return result
 
     def action_cancel(self, comment: str | None = None):
@@ -102,5 +102,5 @@ class CustomerComplaintRound(models.Model):
         """
         result = super().action_cancel(comment)
         for complaint_round in self.sudo():  # sudo: see action_refuse
-            complaint_round.ticket_id._begin_again(complaint_round.number)
+            complaint_round.ticket_id._begin_again()
         return result

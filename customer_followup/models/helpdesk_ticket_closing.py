@@ -35,7 +35,7 @@ class HelpdeskTicket(models.Model):
         result = super().write(vals)
         kept.filtered(lambda t: was_open[t] and t.closed)._refuse_end()
         for ticket in kept.filtered(lambda t: not was_open[t] and not t.closed):
-            ticket._begin_again(ticket.customer_round_count + 1)
+            ticket._begin_again()
         return result
 
     def _check_stays_complaint(self, vals: dict):
@@ -128,6 +128,14 @@ class HelpdeskTicket(models.Model):
             ticket._note_called_back(now)
             ticket._message_log(body=comment.strip())
             ticket._close_for_good()
+
+    def _on_ruled(self):
+        result = super()._on_ruled()
+        if self.customer_validity == "pending" and self.closed:
+            stages = self.team_id._get_applicable_stages()
+            first = stages.filtered(lambda stage: not stage.closed)[:1]
+            self._in_transition().write({"stage_id": first.id})
+        return result
 
     def _close_for_good(self):
         """Close complaints as done."""

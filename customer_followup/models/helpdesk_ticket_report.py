@@ -56,7 +56,9 @@ class HelpdeskTicket(models.Model):
             speaker.activity_schedule(
                 TO_SIGN,
                 user_id=user.id,
-                summary=speaker.env._("Report on complaint %s", ticket.number),
+                summary=speaker.env._(
+                    "Report on complaint %(number)s", number=ticket.number
+                ),
                 date_deadline=ticket.company_id._get_customer_today(),
             )
 

@@ -141,9 +141,10 @@ class HelpdeskTicket(models.Model):
 
     def _find_present(self, users):
         """Return the first who has not left, and sees the case."""
-        for user in users:
-            has_left = not user.active or self.company_id not in user.company_ids
-            if not has_left and self.with_user(user).has_access("read"):
+        company = self.company_id
+        for user in users.filtered(lambda u: u.active and company in u.company_ids):
+            of_user = self.with_user(user).with_context(allowed_company_ids=company.ids)
+            if of_user.has_access("read"):
                 return user
         return users.browse()
 

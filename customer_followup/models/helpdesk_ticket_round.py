@@ -29,11 +29,21 @@ class HelpdeskTicket(models.Model):
     customer_has_rounds = fields.Boolean(
         compute="_compute_customer_has_rounds", groups=COLLEAGUES
     )
+    customer_can_begin = fields.Boolean(
+        compute="_compute_customer_has_rounds", groups=COLLEAGUES
+    )
 
-    @api.depends("customer_case_type", "company_id.customer_complaint_rounds")
+    @api.depends(
+        "customer_case_type",
+        "customer_validity",
+        "customer_round_ids.state",
+        "company_id.customer_complaint_rounds",
+    )
     def _compute_customer_has_rounds(self):
         for ticket in self:
             ticket.customer_has_rounds = ticket._has_rounds()
+            # sudo: whether a round is open is no secret to who reads the case
+            ticket.customer_can_begin = ticket.sudo()._can_begin()
 
     def _has_rounds(self) -> bool:
         """Is it a complaint that is closed by its rounds alone?"""
@@ -51,7 +61,7 @@ class HelpdeskTicket(models.Model):
         if not self._has_rounds():
             return result
         if self.customer_validity in JUSTIFIED:
-            self._begin_again(self.customer_round_count or 1)
+            self._begin_again()
         else:
             self._give_up_rounds(self.customer_validity_reason or "")
         self._move_work()
@@ -71,11 +81,58 @@ class HelpdeskTicket(models.Model):
             )
         return result
 
-    def _begin_again(self, number: int):
-        """Open a round, unless one is open or there is nothing to handle."""
+    def action_begin_round(self):
+        """Open a round of a justified complaint that has none (CMP-9).
+
+        Of complaints that were decided before the company handled them in rounds.
+
+        :raise UserError: there is nothing to handle, or a round is open
+        """
+        self._check_one()
+        self.check_access("write")
+        self._lock()
+        ticket = self.sudo()  # sudo: rounds are nobody's to make
+        if not ticket._can_begin():
+            raise UserError(
+                self.env._(
+                    "A round begins when the complaint is justified, open, and no "
+                    "other round is on its way."
+                )
+            )
+        ticket._begin_again()
+
+    def _can_begin(self) -> bool:
         is_open = not self.closed and self.customer_validity in JUSTIFIED
-        if is_open and self._has_rounds() and not self._get_open_round():
-            self._open_round(number)
+        return bool(is_open and self._has_rounds() and not self._get_open_round())
+
+    def _begin_again(self):
+        """Open a round, unless one is open or there is nothing to handle.
+
+        One that was withdrawn or refused is begun again, with its number.
+        """
+        if self._can_begin():
+            number = self.customer_round_count
+            ended = self.customer_round_ids.filtered(
+                lambda r: r.number == number and r.closed_at
+            )
+            self._open_round(number + 1 if ended else number or 1)
+
+    def _customer_answer_satisfaction(self, satisfied: bool, comment: str):
+        """Take what the customer answers outside of a call, in the portal (CMP-9).
+
+        :param satisfied: whether the customer is
+        :param comment: what was written
+        :raise UserError: nothing was carried out that could be confirmed
+        """
+        # sudo: customers have no right on rounds; who may answer is checked before
+        open_round = self.sudo()._get_open_round()
+        if open_round.state != "done":
+            raise UserError(
+                self.env._(
+                    "There is nothing to confirm yet. We will tell you when it is done."
+                )
+            )
+        open_round._close(satisfied, comment)
 
     def _open_round(self, number: int):
         """Open a round; in nobody's name, as whoever makes it could not sign it."""

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class HrEmployee(models.Model):
@@ -10,9 +11,16 @@ class HrEmployee(models.Model):
         result = super().write(vals)
         if not {"active", "user_id", "parent_id"} & vals.keys():
             return result
-        Ticket = self.env["helpdesk.ticket"]
-        cases = Ticket._find_open_cases([("customer_responsible_id", "in", self.ids)])
-        left = cases.filtered(lambda c: not c.customer_responsible_id.active)
+        cases = self.env["helpdesk.ticket"]._find_open_cases(
+            Domain("customer_responsible_id", "in", self.ids)
+            | Domain("customer_department_id.manager_id", "in", self.ids)
+        )
+        left = cases.filtered(
+            lambda c: (
+                c.customer_responsible_id in self
+                and not c.customer_responsible_id.active
+            )
+        )
         left._replace_responsible()
         (cases - left)._move_work()
         return result

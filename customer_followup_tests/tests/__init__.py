@@ -252,6 +252,7 @@ from . import test_timeline_growth
 from . import test_tours
 from . import test_tours_assignment
 from . import test_tours_checklist
+from . import test_tours_complaint
 from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier

@@ -135,6 +135,32 @@ class TestCaseResponsible(CaseCase):
         worker = self.get_work(case)
         self.assertTrue(self.as_user(case, worker).has_access("read"))
 
+    def test_complaint_without_a_person_is_the_work_of_the_head(self):
+        """CMP-3: in rounds somebody has to be named; whoever heads it then does it."""
+        self.switch_on_rounds()
+        self.case.customer_department_id = self.laboratory
+        self.assertEqual(self.get_work(self.case), self.qian)
+        self.head.action_archive()
+        self.assertEqual(self.get_work(self.case), self.general)
+        self.laboratory.manager_id = self.person
+        self.assertEqual(self.get_work(self.case), self.wu)
+
+    def test_work_is_found_for_people_of_one_company(self):
+        """CMP-3: whoever assigns it may work in more companies than they do."""
+        elsewhere = self.create_company("West River Chemicals")
+        self.supervisor.company_ids |= elsewhere
+        both = (self.company | elsewhere).ids
+        case = self.case.with_user(self.supervisor).with_context(
+            allowed_company_ids=both
+        )
+        case.write(
+            {
+                "customer_department_id": self.laboratory.id,
+                "customer_responsible_id": self.person.id,
+            }
+        )
+        self.assertEqual(self.get_work(self.case), self.wu)
+
     def test_department_that_ends_gives_its_cases_up(self):
         """CMP-3: to the department above, with a note."""
         self.make_responsible()

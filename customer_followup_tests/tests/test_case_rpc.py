@@ -13,6 +13,7 @@ METHODS = {
         "action_write_answer": [],
         "action_close_unjustified": ["Understood"],
         "action_request_cancellation": ["Not needed"],
+        "action_begin_round": [],
         "action_report": [],
         "action_sign_report": ["Seen"],
     },

@@ -132,6 +132,17 @@ class TestComplaintClosing(CaseCase):
         self.assertEqual(case.customer_callback_ids.state, "cancelled")
         self.assertIn("Understood", self.get_log(case))
 
+    def test_reopened_decision_opens_the_case(self):
+        """CMP-2: a complaint that was closed as unjustified is handled all the same."""
+        case = self.create_complaint()
+        self.rule(case, "invalid")
+        case._in_transition().customer_answered_at = case._get_deadline_now()
+        self.as_user(case, self.supervisor).action_close_unjustified("Understood")
+        self.rule(case, "pending", comment="The sample was another one")
+        self.assertFalse(case.closed)
+        self.rule(case, "valid")
+        self.assertEqual(case._get_open_round().number, 1)
+
     # Cancelled ------------------------------------------------------------------------
 
     def request_cancellation(self, comment="Registered twice"):

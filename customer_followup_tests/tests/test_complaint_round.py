@@ -168,6 +168,32 @@ class TestComplaintRound(CaseCase):
         self.as_user(done, self.specialist).action_close(True, "All well")
         self.assertTrue(self.case.closed)
 
+    def test_complaint_decided_before_is_handled_when_somebody_begins(self):
+        """CMP-9: of a company that switches rounds on afterwards; once."""
+        self.company.customer_complaint_rounds = False
+        case = self.create_justified()
+        self.company.customer_complaint_rounds = True
+        self.assertFalse(case.customer_round_ids)
+        of_supervisor = self.as_user(case, self.supervisor)
+        self.assertTrue(of_supervisor.customer_can_begin)
+        of_supervisor.action_begin_round()
+        self.assertEqual(case.customer_round_ids.number, 1)
+        self.assertFalse(of_supervisor.customer_can_begin)
+        with self.refused("no other round"):
+            of_supervisor.action_begin_round()
+
+    def test_customer_answers_without_a_call(self):
+        """CMP-9: what the portal hands over does what the call does, once."""
+        with self.refused("nothing to confirm yet"):
+            self.case._customer_answer_satisfaction(True, "Thank you")
+        done = self.carry_out(self.case)
+        self.case._customer_answer_satisfaction(False, "The unit is wrong")
+        self.assertEqual(
+            (done.state, done.result), ("unsatisfied", "The unit is wrong")
+        )
+        with self.refused("nothing to confirm yet"):
+            self.case._customer_answer_satisfaction(True, "Thank you")
+
     def test_decision_is_not_reopened_while_a_solution_is_on_its_way(self):
         """CMP-2: a round that nobody has begun leaves no trace."""
         self.rule(self.case, "pending", comment="Look again")
