@@ -31,23 +31,25 @@ class HelpdeskTicket(models.Model):
         kept = tickets.browse()
         if not self._is_transition():
             kept = tickets.filtered(lambda t: t._has_rounds())
-            kept._check_stays_complaint(vals)
+            kept._check_stays_complaint(vals, is_system=self.env.su)
         result = super().write(vals)
         kept.filtered(lambda t: was_open[t] and t.closed)._refuse_end()
         for ticket in kept.filtered(lambda t: not was_open[t] and not t.closed):
             ticket._begin_again()
         return result
 
-    def _check_stays_complaint(self, vals: dict):
+    def _check_stays_complaint(self, vals: dict, is_system: bool):
         """Refuse the ways around: type, company and archive.
 
+        :param is_system: whether the server itself archives, and no person
         :raise UserError: says what to do instead
         """
         for ticket in self:
             is_moved = "company_id" in vals and vals["company_id"] != (
                 ticket.company_id.id
             )
-            is_hidden = not vals.get("active", True) and not ticket.closed
+            is_archived = not vals.get("active", True) and not ticket.closed
+            is_hidden = is_archived and not is_system
             if is_moved or is_hidden:
                 ticket._refuse_end()
             new_type = vals.get("customer_case_type", "complaint")
