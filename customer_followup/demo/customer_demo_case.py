@@ -132,7 +132,12 @@ class CustomerDemoCompany(models.AbstractModel):
     def _date_steps(self, ticket, moment: datetime):
         """Date on ``moment`` what a case was stamped with since it was built."""
         built_at = self.env.cr.now()
-        names = {*ticket._get_stamp_fields(), "last_stage_update", "closed_date"}
+        moments = {
+            name
+            for name in ticket._get_stamp_fields()
+            if ticket._fields[name].type == "datetime"
+        }
+        names = {*moments, "last_stage_update", "closed_date"}
         stamps = {
             name: moment for name in names if ticket[name] and ticket[name] >= built_at
         }

@@ -96,7 +96,7 @@ class CustomerCreditRequest(models.Model):
             [
                 ("commercial_partner_id", "=", self.partner_id.id),
                 ("company_id", "in", [False, self.company_id.id]),
-                ("customer_case_type", "=", "complaint"),
+                *self.env["helpdesk.ticket"]._get_complaint_domain(),
                 ("closed", "=", False),
             ]
         )

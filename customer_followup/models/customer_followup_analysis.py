@@ -84,6 +84,7 @@ class CustomerFollowupAnalysis(models.Model):
             "customer_contacted_at",
             "customer_followup_id",
             "customer_registered_at",
+            "customer_validity",
             "partner_id",
         ],
         "res.partner": [

@@ -129,7 +129,8 @@ class CustomerFollowupAnalysis(models.Model):
             grade_code=SQL("COALESCE(followup.grade_code, grade.code)"),
             case_count=SQL("1"),
             complaint_count=SQL(
-                "CASE ticket.customer_case_type WHEN 'complaint' THEN 1 ELSE 0 END"
+                "CASE WHEN %s THEN 1 ELSE 0 END",
+                self.env["helpdesk.ticket"]._get_complaint_condition(),
             ),
             response_hours=SQL(
                 "EXTRACT(EPOCH FROM ticket.customer_contacted_at"

@@ -6,6 +6,14 @@ CHANNEL_OF_METHOD = {
     "phone": "helpdesk_mgmt.helpdesk_ticket_channel_phone",
     "email": "helpdesk_mgmt.helpdesk_ticket_channel_email",
 }
+# what was said by message is written; an empty way is left to the channel
+WAY_OF_METHOD = {
+    "on_site": "on_site",
+    "phone": "phone",
+    "email": "email",
+    "message": "written",
+    "letter": "written",
+}
 
 
 class CustomerFollowup(models.Model):
@@ -103,6 +111,8 @@ class CustomerFollowup(models.Model):
             "team_id": team.id,
             "user_id": team.user_id.id,
             "channel_id": channel.id if channel else False,
+            "customer_way_in": WAY_OF_METHOD.get(self.method),
+            "customer_phone": contact.phone or self.partner_id.phone,
             "customer_case_type": case_type,
             "customer_followup_id": self.id,
             "customer_department_id": self._get_case_department(team).id,

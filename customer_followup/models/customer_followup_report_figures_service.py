@@ -33,8 +33,7 @@ class CustomerFollowupReport(models.Model):
                    avg(hours) FILTER (WHERE is_contacted) AS response_hours
               FROM (SELECT COALESCE(followup.user_id, customer.customer_specialist_id)
                                AS user_id,
-                           COALESCE(ticket.customer_case_type = 'complaint', FALSE)
-                               AS is_complaint,
+                           %(is_counted)s AS is_complaint,
                            registered_at >= %(begin)s AND registered_at < %(end)s
                                AS is_opened,
                            ticket.closed_date >= %(begin)s
@@ -59,6 +58,7 @@ class CustomerFollowupReport(models.Model):
              WHERE is_opened OR is_closed OR is_contacted
              GROUP BY member.department_id
             """,
+            is_counted=self.env["helpdesk.ticket"]._get_complaint_condition(),
             **self._get_bounds(company, period),
         )
 

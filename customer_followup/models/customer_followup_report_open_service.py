@@ -19,7 +19,7 @@ class CustomerFollowupReportLine(models.Model):
         domain = self._get_company_domain() & (people | customers)
         domain &= self._get_case_span_domain(moment)
         if self.measure in ("complaints", "complaints_solved"):
-            domain &= Domain("customer_case_type", "=", "complaint")
+            domain &= Domain(self.env["helpdesk.ticket"]._get_complaint_domain())
         return "helpdesk.ticket", domain
 
     def _get_customers_domain(self) -> Domain:

@@ -53,15 +53,15 @@ class CustomerGradingCriterion(models.Model):
     def _is_counted_complaint(self) -> SQL:
         """Return the condition for a ``ticket`` that counts as a complaint.
 
-        Not what was archived, cancelled or rejected. Who finds out whether complaints
-        are valid narrows it to those.
+        Not what was archived, cancelled or rejected, nor what is not justified.
         """
         # sudo: which stages mean that nothing was done is no secret
-        withdrawn = self.env["helpdesk.ticket"].sudo()._get_withdrawn()
+        Ticket = self.env["helpdesk.ticket"].sudo()
         return SQL(
-            "ticket.customer_case_type = 'complaint' AND ticket.active"
+            "%s AND ticket.active"
             " AND (ticket.stage_id IS NULL OR ticket.stage_id <> ALL(%s))",
-            withdrawn.ids,
+            Ticket._get_complaint_condition(),
+            Ticket._get_withdrawn().ids,
         )
 
     def _measure_satisfaction(self, company, today: date) -> SQL:

@@ -42,11 +42,17 @@ class HelpdeskTicket(models.Model):
     def _get_deadline_events(self) -> dict[str, str]:
         return super()._get_deadline_events() | {
             "registered": self.env._("Case registered"),
+            "validity_decided": self.env._("Validity decided"),
             "department_named": self.env._("Department named"),
             "decided": self.env._("Case decided"),
             "agreed": self.env._("Agreed with the department"),
             "handed_over": self.env._("Handed over to the department"),
             "contacted": self.env._("Customer contacted"),
+            "planned": self.env._("Solution proposed"),
+            "reported": self.env._("Reported to the general manager"),
+            "carried_out": self.env._("Solution carried out"),
+            "called_back": self.env._("Customer called back"),
+            "handled_again": self.env._("Next round opened"),
             "closed": self.env._("Case closed"),
         }
 

@@ -10,7 +10,7 @@ class HelpdeskTicket(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        birth = {"customer_registered_at": self._get_deadline_now()}
+        birth = self._get_birth()
         tickets = super().create(self._prepare_birth(vals_list, birth))
         # sudo: whoever is told of a problem registers it, whosever case it becomes
         tickets = tickets.sudo()
@@ -23,6 +23,11 @@ class HelpdeskTicket(models.Model):
         # entered afterwards, when nothing was left to promise
         tickets.filtered("closed")._deadline_event("cancelled")
         return tickets.with_env(self.env)
+
+    @api.model
+    def _get_birth(self) -> dict:
+        """Return the stamps of a new case."""
+        return {"customer_registered_at": self._get_deadline_now()}
 
     def write(self, vals):
         # sudo: who gives a case away may not see it any more when it is written

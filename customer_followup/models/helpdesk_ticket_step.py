@@ -128,6 +128,6 @@ class HelpdeskTicket(models.Model):
 
     def _get_stamp_refusal(self) -> str:
         return self.env._(
-            "When a case was decided, agreed, handed over and the customer contacted "
-            "is noted by the buttons of the case."
+            "When a case was decided, agreed, handed over and the customer contacted, "
+            "and whether a complaint is valid, is noted by the buttons of the case."
         )

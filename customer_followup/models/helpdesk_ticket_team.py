@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .helpdesk_ticket import CASE_TYPES
+
 
 class HelpdeskTicketTeam(models.Model):
     _inherit = "helpdesk.ticket.team"
@@ -10,6 +12,12 @@ class HelpdeskTicketTeam(models.Model):
         index="btree_not_null",
         help="Problems that a follow-up finds in this department's work come to this "
         "team.",
+    )
+    customer_case_type = fields.Selection(
+        CASE_TYPES,
+        "Proposed for Cases",
+        help="Cases of this type come to this team, if nobody chooses another one. "
+        "Complaints come to the team in the settings.",
     )
     customer_calendar_id = fields.Many2one(
         "resource.calendar",

@@ -57,6 +57,20 @@ class ResCompany(models.Model):
     def _get_customer_complaint_team(self):
         return self.customer_complaint_team_id or self._get_shipped_team("complaint")
 
+    def _get_customer_case_team(self, case_type: str):
+        """Return the team that gets cases of a type that nobody chose one for."""
+        if case_type == "complaint":
+            return self._get_customer_complaint_team()
+        of_type = self.env["helpdesk.ticket.team"].search(
+            [
+                ("customer_case_type", "=", case_type),
+                ("company_id", "in", [False, self.id]),
+            ],
+            order="company_id, sequence, id",
+            limit=1,
+        )
+        return of_type or self._get_customer_issue_team()
+
     @api.model
     def _get_shipped_team(self, name: str):
         """Return a team of the application, or no team when it was deleted."""

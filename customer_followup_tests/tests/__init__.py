@@ -41,6 +41,14 @@ from . import test_briefing
 from . import test_bulk_insert
 from . import test_bulk_update
 from . import test_capacity
+from . import test_case_registration
+from . import test_case_responsible
+from . import test_case_rpc
+from . import test_case_validity
+from . import test_complaint_call_back
+from . import test_complaint_closing
+from . import test_complaint_deadline
+from . import test_complaint_round
 from . import test_conditions
 from . import test_contact
 from . import test_contact_ceiling
@@ -244,6 +252,7 @@ from . import test_timeline_growth
 from . import test_tours
 from . import test_tours_assignment
 from . import test_tours_checklist
+from . import test_tours_complaint
 from . import test_tours_credit
 from . import test_tours_deadline
 from . import test_tours_dossier

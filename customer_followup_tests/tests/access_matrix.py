@@ -238,6 +238,31 @@ MATRIX = {
         "manager": {"own": "rwcu", "customer": "rwcu", "other": "rwcu"},
         **for_offices(own="r", customer="r", other="r"),
     },
+    "customer.complaint.cause": {
+        **for_roles(INTERNAL, here="r", everywhere="r"),
+        "manager": {"here": "rwcu", "everywhere": "rwcu"},
+    },
+    # opened by decisions and answers alone; written by who answers for them
+    "customer.complaint.round": {
+        **for_roles(INTERNAL, responsible="rw", own="rw", customer="r", signer="r"),
+        **for_offices(responsible="rw", own="rw", customer="r", signer="r", other="r"),
+        **for_roles(
+            ["supervisor", "manager"],
+            responsible="rw",
+            own="rw",
+            customer="rw",
+            signer="rw",
+            other="rw",
+        ),
+    },
+    # made by a button of the complaint
+    "customer.complaint.cancellation": {
+        **for_roles(INTERNAL, mine="rw", signer="r"),
+        **for_roles(OVERSEERS, mine="rw", signer="r", other="r"),
+    },
+    "customer.case.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
+    # named on a case, as the order is
+    "stock.picking": for_roles(["specialist", *OVERSEERS], here="r"),
     "sale.order": {
         "specialist": {"here": "r"},
         "supervisor": {"here": "r"},
@@ -404,6 +429,7 @@ ONLY_OUR_ROLES = {
     "helpdesk.ticket",
     "sale.order",
     "sale.order.line",
+    "stock.picking",
     "survey.question",
     "survey.question.answer",
     "survey.survey",

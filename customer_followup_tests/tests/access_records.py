@@ -3,6 +3,7 @@
 from odoo.addons.customer_followup.tools.permit import Permit
 
 from .access_records_assignment import AccessAssignmentRecords
+from .access_records_case import AccessCaseRecords
 from .access_records_checklist import DIALOG, AccessChecklistRecords
 from .access_records_credit import AccessCreditRecords
 from .access_records_deadline import AccessDeadlineRecords
@@ -19,6 +20,8 @@ from .access_records_visit_request import AccessVisitRequestRecords
 from .access_records_wish import AccessWishRecords
 
 SIGNED_DOCUMENTS = {
+    "customer.complaint.cancellation",
+    "customer.complaint.round",
     "customer.credit.request",
     "customer.dossier.waiver",
     "customer.followup.plan",
@@ -43,6 +46,7 @@ class AccessRecords(
     AccessEnquiryRecords,
     AccessFollowupRecords,
     AccessAssignmentRecords,
+    AccessCaseRecords,
     AccessChecklistRecords,
     AccessDossierRecords,
     AccessGradingRecords,

@@ -14,12 +14,13 @@ from collections import Counter
 from functools import partial
 
 from approval_races import ApprovalRaces, decide, edit
+from complaint_races import ComplaintRaces
 from visit_request_races import VisitRequestRaces
 
 from odoo.tools import config
 
 
-class ApprovalTrials(VisitRequestRaces, ApprovalRaces):
+class ApprovalTrials(ComplaintRaces, VisitRequestRaces, ApprovalRaces):
     """The kinds of trials; each fails when something is wrong."""
 
     def try_double_signature(self):

@@ -92,6 +92,10 @@ WRITTEN_FIELD = {
     "customer.grading.what.if": "scheme_id",
     "customer.handover": "reason",
     "customer.handover.line": "note",
+    "customer.case.step": "comment",
+    "customer.complaint.cause": "name",
+    "customer.complaint.round": "solution",
+    "customer.complaint.cancellation": "reason",
     "helpdesk.ticket": "name",
     "survey.survey": "title",
     "survey.question": "title",
@@ -101,6 +105,7 @@ WRITTEN_FIELD = {
     "sale.order": "client_order_ref",
     "sale.order.line": "name",
     "sale.order.settlement": "phone",
+    "stock.picking": "origin",
 }
 
 

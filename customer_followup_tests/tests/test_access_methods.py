@@ -210,7 +210,20 @@ ARGUMENTS = {
         "action_customer_agree": [],
         "action_customer_hand_over": [],
         "action_customer_contact": [],
+        # tried in test_case_rpc.py
+        "action_set_validity": ["valid", "So it is"],
+        "action_write_answer": [],
+        "action_close_unjustified": ["Understood"],
+        "action_request_cancellation": ["Not needed"],
+        "action_begin_round": [],
+        "action_report": [],
+        "action_sign_report": ["Seen"],
     },
+    "customer.complaint.round": SIGNED
+    | {"action_carry_out": ["Told"], "action_close": [True, "All well"]},
+    # tried in test_complaint_closing.py
+    "customer.complaint.cancellation": SIGNED,
+    "customer.case.step": {"action_confirm": []},
 }
 # of a supervisor, or of a record that says something already
 LATER = {

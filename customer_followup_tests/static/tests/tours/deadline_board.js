@@ -128,6 +128,7 @@ tours.add("customer_deadline_case", {
     steps: () => [
         ...stepUtils.goToAppSteps("customer_followup.customer_followup_menu"),
         {trigger: menu("helpdesk_ticket_menu"), run: "click"},
+        {trigger: menu("helpdesk_ticket_all_menu"), run: "click"},
         {trigger: ".o_list_view th[data-name=customer_case_type]"},
         {trigger: ".o_list_button_add", run: "click"},
         {
