@@ -21,6 +21,14 @@ class TestTours(HttpCase):
         specialist = self.env.ref("customer_followup.demo_specialist")
         mine = self.env["customer.followup"].search([("user_id", "=", specialist.id)])
         waiting = mine.filtered("is_open")
+        # at the weekend: what is planned for Monday, as nobody is called before
+        today = self.env.ref("customer_followup.demo_company")._get_customer_today()
+        self.env.cr.execute(
+            "UPDATE customer_followup SET date_planned = %s"
+            " WHERE id = ANY(%s) AND date_planned BETWEEN %s AND %s + 2",
+            [today, waiting.ids, today, today],
+        )
+        self.env.invalidate_all()
         self.start_tour("/odoo", "customer_followup_main_job", login=specialist.login)
         recorded = waiting.filtered(lambda followup: followup.state == "recorded")
         self.assertRecordValues(
