@@ -45,8 +45,8 @@ class CustomerFollowupReport(models.Model):
             "customer_followup.group_service_manager", self.company_id
         )
         for user in self._get_superiors() | managers:
-            is_other = user.active and user != self.user_id
-            if is_other and self.with_user(user).has_access("read"):
+            report = self.with_user(user)
+            if user.active and report._is_reviewer() and report.has_access("read"):
                 return user
         raise UserError(
             self.env._(

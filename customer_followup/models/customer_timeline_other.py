@@ -19,28 +19,28 @@ class CustomerTimeline(models.Model):
         }
 
     def _select_credit_request(self, source) -> SQL:
-        source.open()
-        return source.select(
-            kind=SQL("'other'"),
-            document=SQL("%s", self.env._("Credit Request")),
-            name="name",
-            title=self._shorten(source.column("reason")),
-            happened_at=self._get_submission(source),
-            company_id="company_id",
-            user_id="requester_id",
-            state=source.words("state"),
-            status=source.status(
-                "state", ("draft", "submitted"), ("refused", "cancelled")
-            ),
+        return self._select_request(
+            source,
+            "other",
+            self.env._("Credit Request"),
             amount="requested_limit",
             currency_id="currency_id",
         )
 
     def _select_waiver(self, source) -> SQL:
+        return self._select_request(source, "other", self.env._("Waiver"))
+
+    def _select_request(self, source, kind: str, document: str, **columns) -> SQL:
+        """Return the entries of documents that are submitted and signed.
+
+        :param kind: a value of the field
+        :param document: what the document is called
+        :param columns: see ``source.select``; an amount, where there is one
+        """
         source.open()
         return source.select(
-            kind=SQL("'other'"),
-            document=SQL("%s", self.env._("Waiver")),
+            kind=SQL("%s", kind),
+            document=SQL("%s", document),
             name="name",
             title=self._shorten(source.column("reason")),
             happened_at=self._get_submission(source),
@@ -50,6 +50,7 @@ class CustomerTimeline(models.Model):
             status=source.status(
                 "state", ("draft", "submitted"), ("refused", "cancelled")
             ),
+            **columns,
         )
 
     def _select_document(self, source) -> SQL:

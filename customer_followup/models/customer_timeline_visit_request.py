@@ -14,19 +14,10 @@ class CustomerTimeline(models.Model):
         }
 
     def _select_visit_request(self, source) -> SQL:
-        source.open()
-        return source.select(
-            kind=SQL("'visit'"),
-            document=SQL("%s", self.env._("Preparation Request")),
-            name="name",
-            title=self._shorten(source.column("reason")),
-            happened_at=self._get_submission(source),
-            company_id="company_id",
-            user_id="requester_id",
-            state=source.words("state"),
-            status=source.status(
-                "state", ("draft", "submitted"), ("refused", "cancelled")
-            ),
+        return self._select_request(
+            source,
+            "visit",
+            self.env._("Preparation Request"),
             amount="amount_total",
             currency_id="currency_id",
         )

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ..policy.credit import (
     CreditFigures,
@@ -7,6 +6,7 @@ from ..policy.credit import (
     get_headroom,
     round_headroom,
 )
+from ..tools.claim import claim
 
 # who decides about credit, and who keeps the books: the exact figures
 EXACT_GROUPS = ",".join(
@@ -132,21 +132,6 @@ class ResPartner(models.Model):
         """Let nobody else use these customers' credit until this transaction ends.
 
         Of two orders confirmed at the same moment, both would see the credit as it
-        was before either. Therefore each writes the customer's row, and PostgreSQL
-        has the second one start again (REPEATABLE READ), where it sees the first. A
-        lock alone would only make the second wait and then go on with what it saw.
+        was before either.
         """
-        if not self.ids:
-            return
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE res_partner SET customer_credit_checked_at = %s
-                 WHERE id IN (SELECT id FROM res_partner WHERE id = ANY(%s)
-                               ORDER BY id FOR NO KEY UPDATE)
-                """,
-                fields.Datetime.now(),
-                self.ids,
-            )
-        )
-        self.invalidate_recordset(["customer_credit_checked_at"], flush=False)
+        claim(self, "customer_credit_checked_at")

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, format_amount
 
+from ..tools.claim import claim
 from .customer_visit_request_line import GIFT_KINDS
 from .res_partner_dossier import COLLEAGUES
 
@@ -151,26 +152,8 @@ class ResPartner(models.Model):
         )
 
     def _claim_gifts(self):
-        """Let nobody else use these people's ceilings until this transaction ends.
-
-        Each signature writes the person's row, and PostgreSQL has the second one start
-        again (REPEATABLE READ), where it sees what the first one has taken. A lock
-        alone would only make it wait and then go on with what it saw.
-        """
-        if not self.ids:
-            return
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE res_partner SET customer_gift_claimed_at = %s
-                 WHERE id IN (SELECT id FROM res_partner WHERE id = ANY(%s)
-                               ORDER BY id FOR NO KEY UPDATE)
-                """,
-                fields.Datetime.now(),
-                self.ids,
-            )
-        )
-        self.invalidate_recordset(["customer_gift_claimed_at"], flush=False)
+        """Let nobody else use these people's ceilings until this transaction ends."""
+        claim(self, "customer_gift_claimed_at")
 
     def action_open_visit_requests(self):
         """Show what was requested for visits to the customer."""

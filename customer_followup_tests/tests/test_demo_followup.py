@@ -132,8 +132,15 @@ class TestDemoFollowups(DemoCase):
         cls.closed = cls.followups - cls.open
 
     def test_specialists_have_work_today_and_some_of_it_is_late(self):
-        """Main job, step 2: Today is filled for whoever logs in first."""
-        today = self.open.filtered(lambda f: f.date_planned <= self.built_on)
+        """Main job, step 2: Today is filled for whoever logs in first.
+
+        On a working day: nobody is called at the weekend.
+        """
+        week = self.built_on + timedelta(days=7)
+        is_open = self.company._get_working_day_check(self.built_on, week)
+        days = (self.built_on + timedelta(days=shift) for shift in range(8))
+        first_day = next(filter(is_open, days))
+        today = self.open.filtered(lambda f: f.date_planned <= first_day)
         for login in ("demo_specialist", "demo_specialist2"):
             mine = today.filtered(lambda f, user=self.users[login]: f.user_id == user)
             self.assertGreaterEqual(len(mine), 5)

@@ -52,6 +52,7 @@ FORGET = [
     for table, condition in (
         ("helpdesk_ticket", "customer_followup_id IS NOT NULL"),
         ("mail_activity", "res_model = 'customer.followup'"),
+        ("customer_visit_request", "true"),
         ("customer_followup_reason", "true"),
         ("customer_followup", "true"),
     )
