@@ -2,7 +2,7 @@
     "name": "Customer Follow-up",
     "summary": "Keeps a company's written customer-service policy: who is contacted "
     "when, why and by whom, and what became of it",
-    "version": "19.0.1.6.0",
+    "version": "19.0.1.7.0",
     "category": "Sales/CRM",
     "author": "customer_followup contributors",
     "license": "AGPL-3",
