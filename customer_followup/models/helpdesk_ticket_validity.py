@@ -31,7 +31,7 @@ class HelpdeskTicket(models.Model):
 
     customer_validity = fields.Selection(
         VALIDITY,
-        "Validity",
+        "Complaint Validity",
         default="pending",
         readonly=True,
         copy=False,

@@ -41,7 +41,7 @@ class CustomerCaseStep(models.TransientModel):
         required=True,
     )
     validity = fields.Selection(
-        [(key, label) for key, label in VALIDITY if key in RULED]
+        [(key, label) for key, label in VALIDITY if key in RULED], "Complaint Validity"
     )
     comment = fields.Text()
 
