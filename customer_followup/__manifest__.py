@@ -230,6 +230,7 @@
         "demo/res.partner-contact.csv",
         "demo/crm.lead-demo.csv",
         "demo/customer_demo.xml",
+        "demo/customer_demo_portal.xml",
         "demo/customer_demo_enquiry.xml",
         "demo/customer_assignment_demo.xml",
         "demo/customer_demo_grading.xml",

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from take_pictures import Tour
 
 UNIT = "检验报告的单位写错"  # the customer was satisfied by the second round
-DRUMS = "空桶回收三次落空"  # the second round waits for the quality head
+PROPOSED = "已提出"
 
 
 def show_the_specialist(tour: "Tour") -> None:
@@ -27,7 +27,7 @@ def show_the_quality_head(tour: "Tour") -> None:
     """The quality head reads cause and solution before signing."""
     browser = tour.browser
     tour.open("customer-complaint-rounds", ".o_data_row")
-    browser.click(".o_data_row .o_data_cell[name=state]", "已提出")
+    browser.click(".o_data_row .o_data_cell[name=state]", PROPOSED)
     browser.wait(".o_field_widget[name=solution]")
     tour.picture("complaint_round", 760)
 
@@ -36,3 +36,12 @@ def show_the_manager(tour: "Tour") -> None:
     """The manager sees what complaints come from."""
     tour.open("customer-complaint-analysis", ".o_pivot")
     tour.picture("complaint_analysis", 520)
+
+
+def show_the_customer(tour: "Tour") -> None:
+    """The customer reads in the portal where the own complaint stands."""
+    browser = tour.browser
+    browser.goto(f"{tour.address}/my/tickets", "table")
+    browser.click("table tbody a")
+    browser.wait("#discussion")
+    tour.picture("complaint_portal", 900)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import complaint_pictures
 import credit_pictures
 import deadline_pictures
 import dossier_pictures
@@ -39,9 +40,11 @@ SERVER = (
 class Tour:
     """Somebody who works with the demo company, and takes a picture now and then."""
 
-    def __init__(self, address: str, login: str):
+    def __init__(self, address: str, login: str, home: str = ".o_main_navbar"):
+        """Log in; ``home`` is what is seen then."""
         self.address = address
         self.login = login
+        self.home = home
         self.width = WIDTH
         self.browser = Chromium(WIDTH, "Asia/Shanghai")
 
@@ -52,7 +55,7 @@ class Tour:
         browser.fill("input#login", self.login)
         browser.fill("input#password", self.login)
         browser.click(".oe_login_form button[type=submit]")
-        browser.wait(".o_main_navbar")
+        browser.wait(self.home)
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -108,6 +111,7 @@ def take_all(address: str) -> None:
     """Play the main job from the call to the review; show all the other parts."""
     with Tour(address, "demo_specialist") as tour:
         deadline_pictures.show_the_specialist(tour)
+        complaint_pictures.show_the_specialist(tour)
         customer = make_the_call(tour)
         visit_pictures.show_the_specialist(tour)
     with Tour(address, "demo_supervisor") as tour:
@@ -118,6 +122,7 @@ def take_all(address: str) -> None:
         review_the_record(tour, customer)
     with Tour(address, "demo_service_manager") as tour:
         engine_pictures.show_the_manager(tour)
+        complaint_pictures.show_the_manager(tour)
     with Tour(address, "admin") as tour:
         show_the_rules(tour)
         deadline_pictures.show_the_policies(tour)
@@ -128,6 +133,10 @@ def take_all(address: str) -> None:
         credit_pictures.show_the_signer(tour)
     with Tour(address, "demo_finance_head") as tour:
         credit_pictures.show_the_finance_head(tour, PICTURES)
+    with Tour(address, "demo_quality_head") as tour:
+        complaint_pictures.show_the_quality_head(tour)
+    with Tour(address, "demo_customer", home="header") as tour:
+        complaint_pictures.show_the_customer(tour)
 
 
 def make_the_call(tour: Tour) -> str:
