@@ -243,6 +243,7 @@ from . import (
     ir_attachment_store,
     ir_binary,
     ir_default,
+    ir_http,
     ir_sequence,
     mail_activity,
     mail_activity_question,

@@ -43,7 +43,10 @@ class HelpdeskTicket(models.Model):
     def _get_portal_status_words(self) -> dict[str, tuple[str, str]]:
         """Return each status in a few words, and in a sentence."""
         return {
-            "received": (self.env._("Received"), self.env._("We have your message and will look at it.")),
+            "received": (
+                self.env._("Received"),
+                self.env._("We have your message and will look at it."),
+            ),
             "looking": (
                 self.env._("We look into it"),
                 self.env._("We are finding out what happened and what helps you."),

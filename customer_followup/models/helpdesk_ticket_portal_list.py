@@ -12,7 +12,10 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _get_portal_sortings(self) -> dict[str, dict]:
         return {
-            "date": {"label": self.env._("Newest"), "order": "create_date desc, id desc"},
+            "date": {
+                "label": self.env._("Newest"),
+                "order": "create_date desc, id desc",
+            },
             "number": {"label": self.env._("Number"), "order": "number, id"},
             "name": {"label": self.env._("Subject"), "order": "name, id"},
             "promised": {
@@ -53,7 +56,10 @@ class HelpdeskTicket(models.Model):
             "all": {"input": "all", "label": self.env._("Search in All")},
             "number": {"input": "number", "label": self.env._("Search in Number")},
             "name": {"input": "name", "label": self.env._("Search in Subject")},
-            "description": {"input": "description", "label": self.env._("Search in Text")},
+            "description": {
+                "input": "description",
+                "label": self.env._("Search in Text"),
+            },
         }
 
     @api.model

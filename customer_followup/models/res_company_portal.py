@@ -75,7 +75,9 @@ class ResCompany(models.Model):
 
     def _explain_file_problem(self, name: str, problem: str) -> str:
         words = {
-            "empty": self.env._("%(file)s is empty. Please choose it again.", file=name),
+            "empty": self.env._(
+                "%(file)s is empty. Please choose it again.", file=name
+            ),
             "large": self.env._(
                 "%(file)s is larger than %(size)s MB.",
                 file=name,
