@@ -38,8 +38,10 @@ class MailThread(models.AbstractModel):
         self, message, message_dict, model=None, thread_id=None, custom_values=None
     ):
         # before a route is looked for, as looking can already send an answer
-        if self._is_for_cases(message_dict, model) and self._is_from_machine(
-            message, message_dict
+        if (
+            isinstance(message, EmailMessage)  # and nothing that came over RPC
+            and self._is_for_cases(message_dict, model)
+            and self._is_from_machine(message, message_dict)
         ):
             return []
         return super().message_route(

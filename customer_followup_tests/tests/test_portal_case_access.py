@@ -123,6 +123,7 @@ class TestPortalCaseAccess(PortalCase):
         for name in names:
             answer = self.call(self.lin, CASE, "read", self.case.ids, [name])
             self.assertIn("error", answer, name)
+        mail = {"subject": "Mine", "body": "Mine", "to": self.ma.email, "cc": ""}
         for method, args in (
             ("write", [self.case.ids, {"name": "Mine"}]),
             ("create", [[{"name": "Mine", "description": "Mine"}]]),
@@ -130,6 +131,10 @@ class TestPortalCaseAccess(PortalCase):
             ("action_set_validity", [self.case.ids, "invalid", "No"]),
             ("_customer_answer_satisfaction", [self.case.ids, True, "Yes"]),
             ("_answer_from_portal", [self.case.ids, "yes", ""]),
+            ("message_new", [mail]),
+            ("message_update", [self.case.ids, mail]),
+            ("message_parse", ["From: x@y.example.com"]),
+            ("message_route", ["From: x@y.example.com", mail, CASE]),
         ):
             for user in (self.lin, self.ma):
                 with self.subTest(method=method, user=user.login):
