@@ -33,9 +33,14 @@ class HelpdeskTicket(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
+        groups="base.group_user",
     )
+    # for colleagues only, as customers read their cases, too
     customer_department_id = fields.Many2one(
-        "hr.department", string="Department in Charge", tracking=True
+        "hr.department",
+        string="Department in Charge",
+        tracking=True,
+        groups="base.group_user",
     )
 
     @api.model

@@ -122,8 +122,13 @@ class HelpdeskTicket(models.Model):
 
         :param satisfied: whether the customer is
         :param comment: what was written
-        :raise UserError: nothing was carried out that could be confirmed
+        :raise UserError: nothing was carried out that could be confirmed, or it is no
+            answer
         """
+        self._check_one()
+        if not isinstance(satisfied, bool) or not self._is_text(comment):
+            raise UserError(self.env._("Are you satisfied? Say yes or no, and why."))
+        self._lock()
         # sudo: customers have no right on rounds; who may answer is checked before
         open_round = self.sudo()._get_open_round()
         if open_round.state != "done":

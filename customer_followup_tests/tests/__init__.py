@@ -41,6 +41,9 @@ from . import test_briefing
 from . import test_bulk_insert
 from . import test_bulk_update
 from . import test_capacity
+from . import test_case_mail
+from . import test_case_mail_bad_input
+from . import test_case_mail_strangers
 from . import test_case_registration
 from . import test_case_responsible
 from . import test_case_rpc
@@ -179,6 +182,7 @@ from . import test_job_processes
 from . import test_job_servers
 from . import test_job_watch
 from . import test_left_behind
+from . import test_library_helpdesk
 from . import test_lifecycle
 from . import test_meeting
 from . import test_meeting_move
@@ -200,6 +204,7 @@ from . import test_policy_grade_matrix
 from . import test_policy_grading
 from . import test_policy_planning
 from . import test_policy_planning_days
+from . import test_policy_portal_case
 from . import test_policy_quiet_time
 from . import test_policy_replanning
 from . import test_policy_report_period
@@ -207,6 +212,10 @@ from . import test_policy_script
 from . import test_policy_visit_plan
 from . import test_policy_working_time
 from . import test_policy_working_time_oracle
+from . import test_portal_case
+from . import test_portal_case_access
+from . import test_portal_case_bad_input
+from . import test_portal_case_form
 from . import test_promise
 from . import test_query_growth
 from . import test_quiet_time
@@ -261,6 +270,7 @@ from . import test_tours_followup_engine
 from . import test_tours_grade
 from . import test_tours_grading_run
 from . import test_tours_grading_scheme
+from . import test_tours_portal
 from . import test_tours_record
 from . import test_tours_register
 from . import test_tours_report

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from odoo.exceptions import UserError
+
 CASE = "helpdesk.ticket"
 ROUND = "customer.complaint.round"
 
@@ -14,6 +16,13 @@ def rule(id_, validity, env):
 def close(id_, satisfied, env):
     """Note what the customer said."""
     env[ROUND].browse(id_).action_close(satisfied, "She has called")
+
+
+def answer(id_, satisfied, env):
+    """Answer in the portal, which shows a refusal instead of raising it."""
+    case = env[ROUND].browse(id_).ticket_id
+    if problem := case._answer_from_portal(satisfied, "Written in the portal"):
+        raise UserError(problem)
 
 
 class ComplaintRaces:
@@ -59,10 +68,20 @@ class ComplaintRaces:
 
     def try_two_answers_of_a_customer(self):
         """CMP-9: a round ends once; what follows is that of the first answer."""
+        self.hear_twice(partial(close, satisfied=True), partial(close, satisfied=False))
+
+    def try_two_answers_in_the_portal(self):
+        """CMP-9: the same for a form that is sent twice at once."""
+        self.hear_twice(
+            partial(answer, satisfied="yes"), partial(answer, satisfied="no")
+        )
+
+    def hear_twice(self, content, discontent):
+        """Let two people note an answer at once, and look at what became of it."""
         id_ = self.work(self.make_round)
         refused = self.race(
-            ("general", partial(close, id_, True)),
-            ("deputy", partial(close, id_, False)),
+            ("general", lambda env: content(id_, env=env)),
+            ("deputy", lambda env: discontent(id_, env=env)),
         )
         self.case.assertEqual(sorted(refused), [False, True])
         states = self.query(

@@ -20,7 +20,7 @@ from .process_common import administer
 
 _logger = logging.getLogger(__name__)
 DRIVER = Path(__file__).with_name("approval_race_driver.py")
-KINDS = 14
+KINDS = 15
 
 
 class ApprovalRaceCase(BaseCase):
