@@ -230,6 +230,7 @@ from . import (
     helpdesk_ticket_cancellation,
     helpdesk_ticket_report,
     helpdesk_ticket_closing,
+    helpdesk_ticket_progress,
     helpdesk_ticket_team,
     helpdesk_ticket_timeline,
     hr_department,

@@ -99,6 +99,18 @@ class CustomerDeadlineMixin(models.AbstractModel):
             ),
         )
 
+    def _begin_deadlines_again(self, event: str, moment: datetime):
+        """Start anew, from ``moment``, what was given up or ended with the document.
+
+        :param event: the event that those promises begin with
+        """
+        self._guarded(
+            event,
+            lambda deadlines, documents: deadlines._start_again(
+                documents, event, moment
+            ),
+        )
+
     def _drop_unfit_deadlines(self):
         """Give up the clocks of promises that are not for these documents any more."""
         self._guarded(

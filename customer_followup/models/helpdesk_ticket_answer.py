@@ -1,11 +1,16 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.mail import html_to_inner_content
 
 from .helpdesk_ticket_step import COLLEAGUES
 
 TEMPLATE = "customer_followup.mail_template_case_invalid"
 ANSWER = "customer_followup.mail_message_subtype_case_answer"
 CALL_BACK = "customer_followup.mail_activity_type_case_call_back"
+# what the template leaves to be written, in the brackets of either language
+GAP = re.compile("[\\[\u3010\uff3b][^\\[\\]\u3010\u3011\uff3b\uff3d]+[\\]\u3011\uff3d]")
 
 
 class HelpdeskTicket(models.Model):
@@ -54,6 +59,35 @@ class HelpdeskTicket(models.Model):
                 "default_email_layout_xmlid": "mail.mail_notification_light",
             },
         }
+
+    def message_post(self, **kwargs):
+        self._check_gaps(kwargs.get("body"))
+        return super().message_post(**kwargs)
+
+    def _check_gaps(self, body):
+        """Refuse an answer in which nobody has written what the template asks for.
+
+        :raise UserError: quotes what has to be replaced
+        """
+        text = str(body or "")
+        gaps = GAP.search(text) and GAP.findall(html_to_inner_content(text))
+        template = gaps and self.env.ref(TEMPLATE, raise_if_not_found=False)
+        if not template:
+            return
+        # sudo: the words of the template, in every language it has
+        asked = " ".join(
+            html_to_inner_content(template.sudo().with_context(lang=code).body_html)
+            for code, _name in self.env["res.lang"].get_installed()
+        )
+        for gap in gaps:
+            if gap in asked:
+                raise UserError(
+                    self.env._(
+                        "Nobody has written yet what was found. Replace %(words)s by "
+                        "your own words, then send the answer.",
+                        words=gap,
+                    )
+                )
 
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)
