@@ -28,12 +28,13 @@ class CustomerDeadline(models.Model):
             lambda d: d.state == "cancelled" or d.policy_id.stop_event in final_events
         )
         wanted = {(d.res_id, d.policy_id.code) for d in given_up}
-        self._start(documents, event, moment, wanted)
+        self._start(documents, event, moment, wanted=wanted)
 
     @api.model
-    def _start(self, documents, event: str, moment: datetime, wanted=None):
+    def _start(self, documents, event: str, moment: datetime, known=None, wanted=None):
         """Start the clocks of the promises that begin with an event.
 
+        :param known: documents and codes that have a clock; asked for if left out
         :param wanted: of which documents and codes; of all if left out
         """
         # sudo: as in _find_open
@@ -41,7 +42,8 @@ class CustomerDeadline(models.Model):
         started = Policy._find_started(documents, event)
         if not started:
             return
-        known = self._find_known(documents, moment)
+        if known is None:
+            known = self._find_known(documents, moment)
         read = self.env["resource.calendar"]._get_working_time_reader()
         owners = {}  # of each document once: it has several promises
         rows = [
@@ -52,7 +54,8 @@ class CustomerDeadline(models.Model):
             and (wanted is None or (document.id, policy.code) in wanted)
         ]
         clocks = self._insert(rows, moment)
-        clocks._follow_pauses(documents, moment)
+        if any(policy._filter_pausing(fit) for policy, fit in started.items()):
+            clocks._follow_pauses(documents, moment)
 
     @api.model
     def _find_known(self, documents, moment: datetime) -> set[tuple[int, str]]:

@@ -91,7 +91,9 @@ class HelpdeskTicket(models.Model):
 
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)
-        if message.subtype_id == self.env.ref(ANSWER, raise_if_not_found=False):
+        # not env.ref, which asks the database with each message
+        answer_id = self.env["ir.model.data"]._xmlid_to_res_id(ANSWER)
+        if answer_id and message.subtype_id.id == answer_id:
             # sudo: whoever may write to the customer has answered, see the composer
             self.sudo()._note_answer(message)
         return result
@@ -100,8 +102,10 @@ class HelpdeskTicket(models.Model):
         """Note that the customer has got the answer, unless only colleagues have."""
         outside = message.sudo().partner_ids.filtered("partner_share")
         if self.customer_validity == "invalid" and outside:
-            stamp = {"customer_answered_at": self._get_deadline_now()}
-            self._in_transition().write(stamp)
+            now = self._get_deadline_now()
+            self._in_transition().write({"customer_answered_at": now})
+            # the department has nothing to agree to: the answer is the first contact
+            self._deadline_event("contacted", now)
 
     def _on_ruled(self):
         result = super()._on_ruled()
