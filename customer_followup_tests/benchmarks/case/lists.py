@@ -16,8 +16,10 @@ from ..web_client import get_view_specification
 
 CASE = "helpdesk.ticket"
 ROUNDS = 31
-OWN = "helpdesk"
-LIBRARY = ("helpdesk_mgmt.helpdesk_ticket_action_opened", "helpdesk_mgmt.ticket_view_tree")
+LIBRARY = (
+    "helpdesk_mgmt.helpdesk_ticket_action_opened",
+    "helpdesk_mgmt.ticket_view_tree",
+)
 SCREENS = {
     "All Cases": (
         "customer_followup.helpdesk_ticket_action",
@@ -50,11 +52,13 @@ class Screen:
     """What the web client asks for when a list of cases opens, or is grouped."""
 
     def __init__(self, env: api.Environment, action_id: str, view_id: str):
-        action = env.ref(action_id).sudo()
+        action, view = env.ref(action_id).sudo(), env.ref(view_id)
         self._browser = Browser(env)
-        self._specification = get_view_specification(env[CASE], "list", env.ref(view_id))
+        self._specification = get_view_specification(
+            env[CASE], "list", view
+        )
         self._context = safe_eval(action.context or "{}")
-        arch = env[CASE].get_view(env.ref(view_id).id, "list")["arch"]
+        arch = env[CASE].get_view(view.id, "list")["arch"]
         self._order = etree.fromstring(arch).get("default_order", "")
         self._aggregates = [
             f"{name}:{env[CASE]._fields[name].aggregator}"
