@@ -26,8 +26,9 @@ class CustomerDemoCompany(models.AbstractModel):
     def _handle_complaints(self):
         """Play the complaints, and what the job that watches deadlines told of them."""
         self = self._in_company()
-        cases = {row["case"]: row for row in self._read_table("customer_demo_complaint")}
-        if self._find_case(next(iter(cases.values()))["name"]):
+        rows = self._read_table("customer_demo_complaint")
+        cases = {row["case"]: row for row in rows}
+        if self._find_case(rows[0]["name"]):
             return
         for step in self._read_table("customer_demo_complaint_step"):
             self._play_complaint_step(step, cases[step["case"]])

@@ -102,6 +102,14 @@ class TestComplaintDeadline(CaseCase):
         self.assertEqual(states["plan"], "cancelled")
         self.assertEqual(states["report"], "cancelled")
         self.assertEqual(states["finished"], "running")
+        # the answer is the first contact, whatever the department says
+        answer = self.env.ref("customer_followup.mail_message_subtype_case_answer")
+        case.message_post(
+            body="The sample was another one",
+            partner_ids=self.contact.ids,
+            subtype_id=answer.id,
+        )
+        self.assertEqual(self.get_states(case)["agreement"], "met")
 
     def test_reopened_decision_promises_again_what_was_given_up(self):
         """CMP-2, CMP-8: from the moment of reopening; what was kept stays kept."""

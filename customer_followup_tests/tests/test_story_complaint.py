@@ -126,10 +126,10 @@ class TestStoryComplaint(CaseHttpCase):
 
     def test_story_of_a_complaint_with_three_rounds(self):
         """CMP-1…9: from the call of Ms Lin on Monday to her thanks a week later."""
-        self.staff = self.env["res.users"].search([("company_id", "=", self.company.id)])
-        self.last_told = self.env["mail.notification"].search(
-            [], order="id desc", limit=1
-        ).id
+        of_company = [("company_id", "=", self.company.id)]
+        self.staff = self.env["res.users"].search(of_company)
+        notifications = self.env["mail.notification"].search([], order="id desc")
+        self.last_told = notifications[:1].id
         self.tell_monday()
         self.tell_first_round()
         self.tell_second_round()

@@ -54,9 +54,7 @@ class Screen:
     def __init__(self, env: api.Environment, action_id: str, view_id: str):
         action, view = env.ref(action_id).sudo(), env.ref(view_id)
         self._browser = Browser(env)
-        self._specification = get_view_specification(
-            env[CASE], "list", view
-        )
+        self._specification = get_view_specification(env[CASE], "list", view)
         self._context = safe_eval(action.context or "{}")
         arch = env[CASE].get_view(view.id, "list")["arch"]
         self._order = etree.fromstring(arch).get("default_order", "")
