@@ -247,6 +247,8 @@
         "demo/customer_demo_followup.csv",
         "demo/customer_demo_case.csv",
         "demo/customer_demo_case_step.csv",
+        "demo/customer_demo_complaint.csv",
+        "demo/customer_demo_complaint_step.csv",
         "demo/customer_demo_reception.csv",
         "demo/customer_demo_credit.csv",
         "demo/customer_demo_credit_request.csv",

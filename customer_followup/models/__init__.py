@@ -234,6 +234,7 @@ from . import (
     helpdesk_ticket_portal_form,
     helpdesk_ticket_portal_list,
     helpdesk_ticket_mail,
+    helpdesk_ticket_progress,
     helpdesk_ticket_team,
     helpdesk_ticket_timeline,
     hr_department,

@@ -37,16 +37,14 @@ class CustomerComplaintRound(models.Model):
     }
 
     state = fields.Selection(
-        [
+        selection_add=[
             ("draft", "Analysis"),
             ("submitted", "Proposed"),
-            ("approved", "Approved"),
-            ("refused", "Refused"),
-            ("cancelled", "Cancelled"),
             ("done", "Carried Out"),
             ("satisfied", "Customer Satisfied"),
             ("unsatisfied", "Not Satisfied"),
-        ]
+        ],
+        ondelete=dict.fromkeys(("done", "satisfied", "unsatisfied"), "cascade"),
     )
     ticket_id = fields.Many2one(
         "helpdesk.ticket",

@@ -54,7 +54,7 @@ class CustomerComplaintRound(models.Model):
         self._check_words(
             comment, self.env._("What was the customer told? Write it down.")
         )
-        now = fields.Datetime.now()
+        now = self.env["helpdesk.ticket"]._get_deadline_now()
         for complaint_round in self:
             complaint_round._check_starts("carry_out")
             complaint_round._check_tasks()
@@ -67,6 +67,7 @@ class CustomerComplaintRound(models.Model):
             complaint_round.sudo()._in_transition().callback_id = (
                 ticket._plan_call_back()
             )
+            ticket._follow_with_stage("awaiting")
 
     def action_close(self, satisfied: bool, comment: str):
         """Note what the customer says: satisfied closes the complaint (CMP-9).
@@ -112,7 +113,7 @@ class CustomerComplaintRound(models.Model):
 
     def _close(self, satisfied: bool, comment: str):
         """End the round with what the customer says, and do what follows."""
-        now = fields.Datetime.now()
+        now = self.env["helpdesk.ticket"]._get_deadline_now()
         self._transition(
             "satisfy" if satisfied else "dissatisfy",
             {"result": comment, "closed_at": now, "closed_by_id": self.env.uid},

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..policy.clock import (
@@ -40,7 +40,7 @@ class CustomerDeadline(models.Model):
     @api.model
     def _drop_unfit(self, documents):
         """Give up the clocks of promises that are not for their documents any more."""
-        now = fields.Datetime.now()
+        now = documents._get_deadline_now()
         for policy, clocks in self._find_open(documents).grouped("policy_id").items():
             fitting = set(policy._filter_fitting(documents).ids)
             unfit = clocks.filtered(lambda d, fitting=fitting: d.res_id not in fitting)
@@ -95,7 +95,11 @@ class CustomerDeadline(models.Model):
         self.invalidate_recordset(["event_ids"])
         for name in self.env["customer.deadline.mixin"]._get_deadline_models():
             self.env[name].invalidate_model(
-                ["customer_deadline_ids", "customer_deadline_summary"]
+                [
+                    "customer_deadline_ids",
+                    "customer_deadline_summary",
+                    "customer_deadline_next",
+                ]
             )
 
     def _end(self, kind: str, moment: datetime):

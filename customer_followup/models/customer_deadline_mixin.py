@@ -99,6 +99,32 @@ class CustomerDeadlineMixin(models.AbstractModel):
             ),
         )
 
+    def _begin_deadlines(self, event: str, moment: datetime):
+        """Start the clocks of documents that were just made, and have none yet.
+
+        :param event: the event that those promises begin with
+        """
+        # sudo: promises hold for everybody
+        if self.env["customer.deadline.policy"].sudo()._get_active_ids(self._name):
+            self._guarded(
+                event,
+                lambda deadlines, documents: deadlines._start(
+                    documents, event, moment, known=frozenset()
+                ),
+            )
+
+    def _begin_deadlines_again(self, event: str, moment: datetime):
+        """Start anew, from ``moment``, what was given up or ended with the document.
+
+        :param event: the event that those promises begin with
+        """
+        self._guarded(
+            event,
+            lambda deadlines, documents: deadlines._start_again(
+                documents, event, moment
+            ),
+        )
+
     def _drop_unfit_deadlines(self):
         """Give up the clocks of promises that are not for these documents any more."""
         self._guarded(

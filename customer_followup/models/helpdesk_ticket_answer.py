@@ -1,11 +1,16 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.mail import html_to_inner_content
 
 from .helpdesk_ticket_step import COLLEAGUES
 
 TEMPLATE = "customer_followup.mail_template_case_invalid"
 ANSWER = "customer_followup.mail_message_subtype_case_answer"
 CALL_BACK = "customer_followup.mail_activity_type_case_call_back"
+# what the template leaves to be written, in the brackets of either language
+GAP = re.compile("[\\[\u3010\uff3b][^\\[\\]\u3010\u3011\uff3b\uff3d]+[\\]\u3011\uff3d]")
 
 
 class HelpdeskTicket(models.Model):
@@ -55,9 +60,40 @@ class HelpdeskTicket(models.Model):
             },
         }
 
+    def message_post(self, **kwargs):
+        self._check_gaps(kwargs.get("body"))
+        return super().message_post(**kwargs)
+
+    def _check_gaps(self, body):
+        """Refuse an answer in which nobody has written what the template asks for.
+
+        :raise UserError: quotes what has to be replaced
+        """
+        text = str(body or "")
+        gaps = GAP.search(text) and GAP.findall(html_to_inner_content(text))
+        template = gaps and self.env.ref(TEMPLATE, raise_if_not_found=False)
+        if not template:
+            return
+        # sudo: the words of the template, in every language it has
+        asked = " ".join(
+            html_to_inner_content(template.sudo().with_context(lang=code).body_html)
+            for code, _name in self.env["res.lang"].get_installed()
+        )
+        for gap in gaps:
+            if gap in asked:
+                raise UserError(
+                    self.env._(
+                        "Nobody has written yet what was found. Replace %(words)s by "
+                        "your own words, then send the answer.",
+                        words=gap,
+                    )
+                )
+
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)
-        if message.subtype_id == self.env.ref(ANSWER, raise_if_not_found=False):
+        # not env.ref, which asks the database with each message
+        answer_id = self.env["ir.model.data"]._xmlid_to_res_id(ANSWER)
+        if answer_id and message.subtype_id.id == answer_id:
             # sudo: whoever may write to the customer has answered, see the composer
             self.sudo()._note_answer(message)
         return result
@@ -66,8 +102,10 @@ class HelpdeskTicket(models.Model):
         """Note that the customer has got the answer, unless only colleagues have."""
         outside = message.sudo().partner_ids.filtered("partner_share")
         if self.customer_validity == "invalid" and outside:
-            stamp = {"customer_answered_at": self._get_deadline_now()}
-            self._in_transition().write(stamp)
+            now = self._get_deadline_now()
+            self._in_transition().write({"customer_answered_at": now})
+            # the department has nothing to agree to: the answer is the first contact
+            self._deadline_event("contacted", now)
 
     def _on_ruled(self):
         result = super()._on_ruled()

@@ -34,8 +34,10 @@ class HelpdeskTicket(models.Model):
             kept._check_stays_complaint(vals, is_system=self.env.su)
         result = super().write(vals)
         kept.filtered(lambda t: was_open[t] and t.closed)._refuse_end()
-        for ticket in kept.filtered(lambda t: not was_open[t] and not t.closed):
+        back = kept.filtered(lambda t: not was_open[t] and not t.closed)
+        for ticket in back.filtered(lambda t: t._can_begin()):
             ticket._begin_again()
+            ticket._deadline_event("handled_again")
         return result
 
     def _check_stays_complaint(self, vals: dict, is_system: bool):

@@ -14,7 +14,7 @@ class HelpdeskTicket(models.Model):
         tickets = super().create(self._prepare_birth(vals_list, birth))
         # sudo: whoever is told of a problem registers it, whosever case it becomes
         tickets = tickets.sudo()
-        tickets._deadline_event("registered", birth["customer_registered_at"])
+        tickets._begin_deadlines("registered", birth["customer_registered_at"])
         of_department = tickets.filtered("customer_department_id")
         of_department._note_department()
         of_department.filtered(

@@ -88,8 +88,9 @@ class HelpdeskTicket(models.Model):
         ways = {}
         for name, way in WAY_OF_CHANNEL.items():
             xmlid = f"helpdesk_mgmt.helpdesk_ticket_channel_{name}"
-            if channel := self.env.ref(xmlid, raise_if_not_found=False):
-                ways[channel.id] = way
+            # not env.ref, which asks the database each time
+            if channel_id := self.env["ir.model.data"]._xmlid_to_res_id(xmlid):
+                ways[channel_id] = way
         for ticket in self:
             way = ways.get(ticket.channel_id.id)
             ticket.customer_way_in = way or ticket.customer_way_in

@@ -34,6 +34,17 @@ class HelpdeskTicket(models.Model):
         "Customer First Contacted On", readonly=True, copy=False, groups=COLLEAGUES
     )
 
+    customer_can_handle = fields.Boolean(
+        compute="_compute_customer_can_handle", groups=COLLEAGUES
+    )
+
+    @api.depends("team_id", "user_id", "partner_id", "customer_department_id")
+    @api.depends_context("uid")
+    def _compute_customer_can_handle(self):
+        # whoever is responsible, or signs, reads a case and takes none of its steps
+        for ticket in self:
+            ticket.customer_can_handle = ticket.has_access("write")
+
     def action_customer_decide(self):
         """Note that the case is decided here, without another department (ISS-1).
 

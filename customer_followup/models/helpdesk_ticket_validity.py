@@ -107,6 +107,8 @@ class HelpdeskTicket(models.Model):
         self._drop_unfit_deadlines()
         for ticket in self:
             ticket._on_ruled()
+        if not is_ruled:
+            self._begin_deadlines_again("registered", now)
 
     def _on_ruled(self):
         """Do what follows from a decision; an extension point."""

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import assignment, credit, deadline, dossier, grading, job, timeline, visit
+from . import assignment, case, credit, deadline, dossier, grading, job, timeline, visit
 from .fresh_process import Site
 from .report import Result, describe_machine, format_json, format_table
 
@@ -25,6 +25,7 @@ class Sites:
     :param assignment: with the addon, for assigning customers
     :param grading: with the addon, for grading customers
     :param visit: with the addon, for visits
+    :param case: with the addon, for cases
     :param plain: without the addon, to compare with
     """
 
@@ -36,6 +37,7 @@ class Sites:
     assignment: Site
     grading: Site
     visit: Site
+    case: Site
     plain: Site
 
 
@@ -91,6 +93,12 @@ def measure_visit(sites: Sites, customers: int) -> Result:
     return Result("Visits", visit.get_bars(measured), visit.get_facts(measured))
 
 
+def measure_case(sites: Sites, customers: int) -> Result:
+    """Measure lists of cases, and registering one more."""
+    measured = case.take_measurements(sites.case, sites.plain, customers)
+    return Result("Cases", case.get_bars(measured), case.get_facts(measured))
+
+
 BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
     "job": measure_job,
     "credit": measure_credit,
@@ -100,6 +108,7 @@ BENCHMARKS: dict[str, Callable[[Sites, int], Result]] = {
     "assignment": measure_assignment,
     "grading": measure_grading,
     "visit": measure_visit,
+    "case": measure_case,
 }
 
 

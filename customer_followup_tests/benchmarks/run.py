@@ -11,6 +11,7 @@ All databases are without demo data; they are filled and not cleared afterwards.
 :env CUSTOMER_FOLLOWUP_BENCH_ASSIGNMENT_DB: another one, for assigning customers
 :env CUSTOMER_FOLLOWUP_BENCH_GRADING_DB: another one, for grading customers
 :env CUSTOMER_FOLLOWUP_BENCH_VISIT_DB: another one, for visits
+:env CUSTOMER_FOLLOWUP_BENCH_CASE_DB: another one, for cases
 :env CUSTOMER_FOLLOWUP_BENCH_PLAIN_DB: one without, to compare with
 """
 
@@ -40,6 +41,7 @@ if __name__ == "__main__":
         "ASSIGNMENT_",
         "GRADING_",
         "VISIT_",
+        "CASE_",
         "PLAIN_",
     )
     sites = Sites(*(_get_site(f"{purpose}DB") for purpose in purposes))

@@ -31,6 +31,7 @@ from . import test_bad_input_deadline
 from . import test_bad_input_rpc
 from . import test_bar_chart
 from . import test_benchmark_assignment
+from . import test_benchmark_case
 from . import test_benchmark_credit
 from . import test_benchmark_deadline
 from . import test_benchmark_grading
@@ -51,6 +52,8 @@ from . import test_case_validity
 from . import test_complaint_call_back
 from . import test_complaint_closing
 from . import test_complaint_deadline
+from . import test_complaint_open_queries
+from . import test_complaint_progress
 from . import test_complaint_round
 from . import test_conditions
 from . import test_contact
@@ -253,6 +256,7 @@ from . import test_script_record
 from . import test_script_run
 from . import test_settlement
 from . import test_settlement_access
+from . import test_story_complaint
 from . import test_story_customer_year
 from . import test_story_main_job
 from . import test_timeline

@@ -30,6 +30,8 @@ class TestCaseResponsible(CaseCase):
         self.assertEqual(self.get_work(self.case), self.wu)
         self.assertEqual(cases.search([]).ids, self.case.ids)
         self.assertEqual(cases.browse(self.case.id).name, "Wrong analysis")
+        self.assertFalse(cases.browse(self.case.id).customer_can_handle)
+        self.assertTrue(self.as_user(self.case, self.supervisor).customer_can_handle)
         with self.refused(".", AccessError):
             cases.browse(self.case.id).name = "All well"
         with self.refused(".", AccessError):

@@ -106,12 +106,29 @@ class TestCaseValidity(CaseCase):
         form = self.compose(self.case)
         self.assertEqual(form.subject, "关于您的投诉 Wrong analysis")
         self.assertIn("Ms Lin", form.body)
+        form.body = "<p>Dear Ms Lin, the sample was taken from another tank.</p>"
         composer = form.save()
         self.assertFalse(self.case.customer_answered_at)
         composer._action_send_mail()
         self.assertTrue(self.case.customer_answered_at)
         self.assertIn(self.contact, self.case.message_ids[:1].partner_ids)
         self.assertTrue(call.is_open)
+
+    def test_answer_that_nobody_has_written_is_not_sent(self):
+        """CMP-2: the gap of the template is refused, in either language, once."""
+        template = self.env.ref("customer_followup.mail_template_case_invalid")
+        chinese = "<p>\u8c03\u67e5\u3010\u8bf7\u586b\u5199\u3011</p>"
+        template.with_context(lang="zh_CN").body_html = chinese
+        self.rule(self.case, "invalid")
+        for lang, gap in (("en_US", "please write here"), ("zh_CN", "\u8bf7")):
+            self.contact.lang = lang
+            composer = self.compose(self.case).save()
+            with self.refused(f"by your own words.*|Replace .*{gap}"):
+                composer._action_send_mail()
+        self.assertFalse(self.case.customer_answered_at)
+        composer.body = "<p>The sample [4711] was another one</p>"
+        composer._action_send_mail()
+        self.assertTrue(self.case.customer_answered_at)
 
     def test_unknown_customer_is_called_back_too(self):
         """CMP-2: by an activity, where no follow-up can be planned."""

@@ -102,6 +102,52 @@ class TestComplaintDeadline(CaseCase):
         self.assertEqual(states["plan"], "cancelled")
         self.assertEqual(states["report"], "cancelled")
         self.assertEqual(states["finished"], "running")
+        # the answer is the first contact, whatever the department says
+        answer = self.env.ref("customer_followup.mail_message_subtype_case_answer")
+        case.message_post(
+            body="The sample was another one",
+            partner_ids=self.contact.ids,
+            subtype_id=answer.id,
+        )
+        self.assertEqual(self.get_states(case)["agreement"], "met")
+
+    def test_reopened_decision_promises_again_what_was_given_up(self):
+        """CMP-2, CMP-8: from the moment of reopening; what was kept stays kept."""
+        case = self.create_complaint()
+        case.customer_department_id = self.laboratory
+        self.rule(case, "invalid")
+        with freeze_time("2026-03-04 02:00:00"):
+            self.rule(case, "pending", comment="She sent a picture")
+            clocks = self.get_clocks(case)
+            self.assertEqual(
+                {
+                    code: (clock.state, clock.due_at.day)
+                    for code, clock in clocks.items()
+                },
+                {
+                    "responsible": ("met", 3),
+                    "finished": ("running", 9),
+                    "plan": ("running", 5),
+                    "agreement": ("running", 3),
+                    "report": ("running", 9),
+                },
+            )
+
+    def test_complaint_that_was_closed_and_comes_back(self):
+        """CMP-2, CMP-9: a week from then, whether it was justified before or not."""
+        case = self.create_complaint()
+        self.rule(case, "invalid")
+        case._in_transition().customer_answered_at = case._get_deadline_now()
+        self.as_user(case, self.supervisor).action_close_unjustified("Understood")
+        done = self.carry_out(self.case)
+        self.as_user(done, self.supervisor).action_close(True, "Thank you")
+        with freeze_time("2026-03-04 02:00:00"):
+            self.rule(case, "pending", comment="She sent a picture")
+            self.assertEqual(self.get_states(case)["finished"], "running")
+            self.assertEqual(self.get_clocks(case)["finished"].due_at.day, 11)
+            new = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_new")
+            self.as_user(self.case, self.supervisor).stage_id = new
+            self.assertEqual(self.get_states()["finished_again"], "running")
 
     # The report -----------------------------------------------------------------------
 

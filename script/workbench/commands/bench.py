@@ -38,6 +38,7 @@ def main(argv: list[str]) -> int:
             ("ASSIGNMENT_DB", with_addon),
             ("GRADING_DB", with_addon),
             ("VISIT_DB", with_addon),
+            ("CASE_DB", with_addon),
             ("PLAIN_DB", without),
         ):
             copy = scratch_database(space, template, f"{PREFIX}{purpose.lower()}_")

@@ -3,9 +3,10 @@ import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
 /**
- * A complaint from the phone to the satisfied customer: the supervisor registers it, the
+ * A complaint from the phone to the satisfied customer: the specialist registers it, the
  * quality head decides about it, the department solves it, quality head and general
- * manager sign. One tour for each step; the test plays them in order.
+ * manager sign, and the specialist asks the customer. One tour for each step; the test
+ * plays them in order.
  */
 const tours = registry.category("web_tour.tours");
 
@@ -175,5 +176,80 @@ tours.add("customer_complaint_close", {
         },
         ...say("Ms Lin: it is right now"),
         {trigger: isInState("satisfied")},
+    ],
+});
+
+// CMP-3, CMP-4: the head of the department has it in the activity menu, without a menu.
+tours.add("customer_complaint_find", {
+    url: "/odoo",
+    steps: () => [
+        {
+            trigger: ".o-mail-ActivityMenu-counter",
+            run: "click",
+        },
+        {
+            trigger: ".o-mail-ActivityGroup",
+            run: "click",
+        },
+        {
+            trigger:
+                ".o_kanban_record:contains(Wrong analysis), .o_data_row td[name=name]:contains(Wrong analysis)",
+            run: "click",
+        },
+        {trigger: ".nav-link[name=customer_complaint]", run: "click"},
+        {
+            content: "Nobody but the office decides and reports",
+            trigger:
+                ".tab-pane.active:not(:has(button[name=action_report]:visible)) [name=customer_validity]",
+        },
+        {
+            trigger:
+                "[name=customer_round_ids] .o_data_row:last button[name=get_formview_action]",
+            run: "click",
+        },
+        {
+            content: "The attempt waits for cause and solution",
+            trigger: isInState("draft"),
+        },
+    ],
+});
+
+// CMP-8: whoever handles it hands the report to the general manager.
+tours.add("customer_complaint_report", {
+    steps: () => [
+        {trigger: ".nav-link[name=customer_complaint]", run: "click"},
+        {trigger: "button[name=action_report]", run: "click"},
+        {
+            content: "It waits for the signature",
+            trigger: ".tab-pane.active [name=customer_reported_at]",
+        },
+    ],
+});
+
+// CMP-8: the general manager reads it and signs it off.
+tours.add("customer_complaint_sign_report", {
+    steps: () => [
+        {trigger: ".nav-link[name=customer_complaint]", run: "click"},
+        {
+            trigger: ".tab-pane.active button.btn-primary:visible",
+            run: "click",
+        },
+        ...say("Show me the next one"),
+        {
+            content: "Signed, and nothing is left to do here",
+            trigger: ".tab-pane.active [name=customer_report_signed_at]",
+        },
+    ],
+});
+
+// CMP-9: once more, with the customer's words, and the next attempt is open.
+tours.add("customer_complaint_dissatisfy", {
+    steps: () => [
+        {
+            trigger: ".o_statusbar_buttons button:not(.btn-primary):visible:first",
+            run: "click",
+        },
+        ...say("Ms Lin: the unit is wrong"),
+        {trigger: isInState("unsatisfied")},
     ],
 });
