@@ -41,10 +41,14 @@ from . import test_briefing
 from . import test_bulk_insert
 from . import test_bulk_update
 from . import test_capacity
+from . import test_case_compilation
+from . import test_case_compilation_job
 from . import test_case_registration
 from . import test_case_responsible
 from . import test_case_rpc
 from . import test_case_validity
+from . import test_complaint_analysis
+from . import test_complaint_analysis_export
 from . import test_complaint_call_back
 from . import test_complaint_closing
 from . import test_complaint_deadline
