@@ -35,6 +35,7 @@ from . import test_benchmark_credit
 from . import test_benchmark_deadline
 from . import test_benchmark_grading
 from . import test_benchmark_report
+from . import test_benchmark_statistics
 from . import test_benchmark_timeline
 from . import test_benchmark_visit
 from . import test_briefing
