@@ -18,5 +18,5 @@ class CustomerFollowupReport(CustomerRegister):
         report = self._find("customer.followup.report", report_id)
         if not report:
             return request.not_found()
-        title = request.env._("Return-Visit Report")
-        return self._send(report, title, "visit-report", report._iter_rows())
+        title = report._get_title()
+        return self._send(report, title, f"{report.kind}-report", report._iter_rows())

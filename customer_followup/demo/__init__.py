@@ -12,4 +12,5 @@ from . import customer_demo_engine
 from . import customer_demo_plan
 from . import customer_demo_reception
 from . import customer_demo_report
+from . import customer_demo_compilation
 from . import customer_demo_visit_request

@@ -54,6 +54,7 @@ class CustomerFollowupAnalysis(models.Model):
 
     _name = "customer.followup.analysis"
     _description = "Result of Customer Service"
+    _inherit = ["customer.analysis.mixin"]
     _auto = False
     _order = "date desc, id desc"
     _rec_name = "kind"

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 LONGEST_DAYS = 366
-PLACE = ("company_id", "department_id", "frequency", "date_from", "date_to")
+PLACE = ("kind", "company_id", "department_id", "frequency", "date_from", "date_to")
 TRANSITIONS = {
     "review": (("draft",), "reviewed", None),
     "ask_back": (("reviewed",), "draft", None),
@@ -95,7 +95,7 @@ class CustomerFollowupReport(models.Model):
     sent_to = fields.Char(readonly=True, copy=False, help="Who was sent the report.")
 
     _department_period_uniq = models.UniqueIndex(
-        "(company_id, COALESCE(department_id, 0), date_from, date_to)",
+        "(company_id, kind, COALESCE(department_id, 0), date_from, date_to)",
         "There is a report of this department and period already.",
     )
     _customer_report_days = models.Constraint(
@@ -103,12 +103,12 @@ class CustomerFollowupReport(models.Model):
         "A report is about one day to one year.",
     )
 
-    @api.depends("department_id", "frequency", "date_from", "date_to")
+    @api.depends("kind", "department_id", "frequency", "date_from", "date_to")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for report in self:
             report.display_name = (
-                f"{report._get_department_name()} · {report._get_period_name()}"
+                f"{report._get_subject()} · {report._get_period_name()}"
                 if report.id
                 else self.env._("New")
             )

@@ -1,8 +1,8 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..policy.report_period import Period
 from .customer_followup_report_count import Figures
-from .customer_followup_report_line import GOALS, MEASURES
+from .customer_followup_report_line import GOALS
 
 
 class CustomerFollowupReport(models.Model):
@@ -27,18 +27,17 @@ class CustomerFollowupReport(models.Model):
         """Count what the reports are about, and keep it as their lines."""
         known: dict[tuple, Figures] = {}
 
-        def count(company, period: Period) -> Figures:
-            key = (company.id, period)
+        def count(report, period: Period) -> Figures:
+            key = (report.kind, report.company_id.id, period)
             if key not in known:
-                known[key] = self._count_figures(company, period)
+                known[key] = report._count_own(period)
             return known[key]
 
         for report in self:
-            company = report.company_id
-            values = count(company, report._get_own_period())
+            values = count(report, report._get_own_period())
             before = report._get_previous_values()
             if before is None:
-                figures = count(company, report._get_previous_period())
+                figures = count(report, report._get_previous_period())
                 before = figures.get(report.department_id.id or None, {})
             values = values.get(report.department_id.id or None, {})
             report._keep_figures(values, before)
@@ -52,6 +51,7 @@ class CustomerFollowupReport(models.Model):
         # sudo: of the same department
         report = self.sudo().search(
             [
+                ("kind", "=", self.kind),
                 ("company_id", "=", self.company_id.id),
                 ("department_id", "=", self.department_id.id),
                 ("date_from", "=", period.first),
@@ -66,7 +66,7 @@ class CustomerFollowupReport(models.Model):
     def _keep_figures(self, values: dict[str, float], before: dict[str, float]):
         rows = [
             self._prepare_line(number, measure, values, before)
-            for number, measure in enumerate(MEASURES)
+            for number, measure in enumerate(self._get_measures())
         ]
         # sudo: the figures follow from the records, whoever makes the report
         lines = self.sudo().line_ids
@@ -85,7 +85,7 @@ class CustomerFollowupReport(models.Model):
         return {
             "report_id": self.id,
             "sequence": number,
-            "section": MEASURES[measure][0],
+            "section": self._get_measures()[measure][0],
             "measure": measure,
             "value": values.get(measure) or 0,
             "has_value": self._is_measured(measure, values),
@@ -95,10 +95,9 @@ class CustomerFollowupReport(models.Model):
             "has_previous": self._is_measured(measure, before),
         }
 
-    @api.model
     def _is_measured(self, measure: str, values: dict) -> bool:
         """Is a value known? What can be counted is, if it is nothing at all."""
-        return values.get(measure) is not None or MEASURES[measure][2] in (
+        return values.get(measure) is not None or self._get_measures()[measure][2] in (
             "count",
             "money",
         )

@@ -90,6 +90,7 @@ class CustomerFollowupReport(models.Model):
     def _make_for(self, company, frequency: str, period: Period, department_ids: set):
         known = self.search(
             [
+                ("kind", "=", "visit"),
                 ("company_id", "=", company.id),
                 ("date_from", "=", period.first),
                 ("date_to", "=", period.last),

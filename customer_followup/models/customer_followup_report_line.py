@@ -54,7 +54,7 @@ GOALS = {
 }
 NOTHING = "-"
 """Stands where nothing was measured."""
-DIGITS = {"count": 0, "percent": 1, "score": 2, "hours": 1}
+DIGITS = {"count": 0, "percent": 1, "score": 2, "hours": 1, "days": 1}
 
 
 class CustomerFollowupReportLine(models.Model):
@@ -116,7 +116,7 @@ class CustomerFollowupReportLine(models.Model):
 
     def _format(self, value: float) -> str:
         """Return a value with its unit, in the language of the environment."""
-        unit = MEASURES[self.measure][2]
+        unit = self.report_id._get_measures()[self.measure][2]
         if unit == "money":
             return formatLang(self.env, value, currency_obj=self.currency_id)
         text = formatLang(self.env, value, digits=DIGITS[unit])

@@ -148,7 +148,7 @@ class CustomerFollowupReport(models.Model):
                 "sent_to": ", ".join(readers.mapped("name")),
             },
         )
-        name = speaker.env._("Return-Visit Report %(name)s", name=speaker.display_name)
+        name = speaker._get_document_name()
         pdf = self._print(speaker)
         attachments = [(f"{name.replace('/', '-')}.pdf", pdf)]
         # its own message, as readers of other departments do not see the report

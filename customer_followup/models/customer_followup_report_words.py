@@ -37,19 +37,26 @@ class CustomerFollowupReport(models.Model):
         ):
             return self.env.user
         company = self.company_id
-        # sudo: who works in a department and leads it is no secret
-        department = self.sudo().department_id
-        manager = department.manager_id.user_id
         supervisors = users._get_office_holders(
             "customer_followup.group_supervisor", company
         )
+        manager = self._get_managers(supervisors.with_company(company))
         own = supervisors.with_company(company).filtered(
-            lambda user: user.employee_id.department_id == department
+            lambda user: self._is_of_report(user.employee_id.department_id)
         )
         # who may write it; the manager reviews it, if there is anybody else
         others = supervisors - manager
         known = company.customer_followup_user_id & others
         return (own - manager)[:1] or known or others[:1] or manager & supervisors
+
+    def _get_managers(self, supervisors):
+        """Return who reviews the report, and leaves it to others to compile it."""
+        # sudo: who leads a department is no secret
+        return self.sudo().department_id.manager_id.user_id
+
+    def _is_of_report(self, department) -> bool:
+        """Does it fall to the people of a department to compile the report?"""
+        return department == self.department_id
 
     def _get_speaker(self):
         """Return the report in the language of the company."""

@@ -36,6 +36,7 @@ from . import test_benchmark_credit
 from . import test_benchmark_deadline
 from . import test_benchmark_grading
 from . import test_benchmark_report
+from . import test_benchmark_statistics
 from . import test_benchmark_timeline
 from . import test_benchmark_visit
 from . import test_briefing
@@ -45,10 +46,14 @@ from . import test_capacity
 from . import test_case_mail
 from . import test_case_mail_bad_input
 from . import test_case_mail_strangers
+from . import test_case_compilation
+from . import test_case_compilation_job
 from . import test_case_registration
 from . import test_case_responsible
 from . import test_case_rpc
 from . import test_case_validity
+from . import test_complaint_analysis
+from . import test_complaint_analysis_export
 from . import test_complaint_call_back
 from . import test_complaint_closing
 from . import test_complaint_deadline

@@ -186,6 +186,7 @@ MATRIX = {
         **for_roles(["supervisor", "manager"], own="r", other="r"),
         **for_offices(own="r", other="r"),
     },
+    "customer.followup.report.case": for_roles(OVERSEERS, here="r"),
     "customer.followup.report.agreement": {
         **for_roles(["specialist", "supervisor"], here="r"),
         "manager": {"here": "rwcu"},
@@ -259,6 +260,16 @@ MATRIX = {
     "customer.complaint.cancellation": {
         **for_roles(INTERNAL, mine="rw", signer="r"),
         **for_roles(OVERSEERS, mine="rw", signer="r", other="r"),
+    },
+    # rows that are read from complaints; heads see those of their department
+    "customer.complaint.analysis": {
+        **for_roles(["specialist", *OFFICES], customer="r", department="r"),
+        **for_roles(
+            [role for role in OVERSEERS if role != "department_head"],
+            customer="r",
+            department="r",
+            other="r",
+        ),
     },
     "customer.case.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     # named on a case, as the order is

@@ -176,6 +176,8 @@ class AccessRecords(
         if model == "customer.followup.analysis":
             followup = self.create_record("customer.followup", scope, user, vals)
             return self.create_analysis_row(followup)
+        if model == "customer.complaint.analysis":
+            return self.get_row_of_complaint(vals)
         if model == "customer.assessment.line":
             return self.get_line_of_assessment(vals)
         if model.startswith(DIALOG):

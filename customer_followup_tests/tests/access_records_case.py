@@ -53,6 +53,37 @@ class AccessCaseRecords:
         }
         return {scope: {"ticket_id": case.id} for scope, case in complaints.items()}
 
+    def get_customer_complaint_analysis_values(self, user):
+        nobodys = self.create_customer("Nobody's", self.env["res.users"])
+        users = self.create_customer("User's", user)
+        # for the department alone
+        others = self.create_user(f"sees_{user.login}", "base.group_user")
+        headed = {}
+        for who in (user, others):
+            person = who.sudo().employee_id or self.env["hr.employee"].create(
+                {"name": who.name, "user_id": who.id, "company_id": self.company.id}
+            )
+            headed[who] = self.env["hr.department"].create(
+                {
+                    "name": "Laboratory",
+                    "company_id": self.company.id,
+                    "manager_id": person.id,
+                }
+            )
+        complaints = {
+            "customer": self.create_complaint(users, self.colleague),
+            "department": self.create_complaint(
+                nobodys, self.colleague, customer_department_id=headed[user].id
+            ),
+            "other": self.create_complaint(
+                nobodys, self.colleague, customer_department_id=headed[others].id
+            ),
+            "elsewhere": self.create_complaint(
+                users, user, company_id=self.elsewhere.id
+            ),
+        }
+        return {scope: {"ticket_id": case.id} for scope, case in complaints.items()}
+
     def get_customer_complaint_cancellation_values(self, user):
         nobodys = self.create_customer("Nobody's", self.env["res.users"])
         elsewhere = {"company_id": self.elsewhere.id}
@@ -68,6 +99,14 @@ class AccessCaseRecords:
                 "elsewhere": elsewhere,
             }.items()
         }
+
+    def get_row_of_complaint(self, vals):
+        """Return the row of the analysis of a complaint."""
+        companies = self.env["helpdesk.ticket"].browse(vals["ticket_id"]).company_id
+        rows = self.env["customer.complaint.analysis"]
+        return rows.with_context(allowed_company_ids=companies.ids).browse(
+            vals["ticket_id"]
+        )
 
     def get_stock_picking_values(self, user):
         companies = {"here": self.company, "elsewhere": self.elsewhere}

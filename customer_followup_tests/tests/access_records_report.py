@@ -56,6 +56,27 @@ class AccessReportRecords:
             for scope, vals in self.get_customer_followup_report_values(user).items()
         }
 
+    def get_customer_followup_report_case_values(self, user):
+        return {
+            scope: {"report_id": self.get_compilation(company).id, "name": "Wet bags"}
+            for scope, company in (
+                ("here", self.company),
+                ("elsewhere", self.elsewhere),
+            )
+        }
+
+    def get_compilation(self, company):
+        """Return the compilation of cases of a company, the same for every role."""
+        reports = self.env["customer.followup.report"]
+        vals = {
+            "kind": "case",
+            "company_id": company.id,
+            "date_from": "2026-02-01",
+            "date_to": "2026-02-28",
+        }
+        domain = [(name, "=", value) for name, value in vals.items()]
+        return reports.search(domain) or reports.create(vals)
+
     def get_customer_followup_report_agreement_values(self, user):
         return {
             scope: {

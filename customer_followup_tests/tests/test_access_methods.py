@@ -58,6 +58,8 @@ ARGUMENTS = {
         "action_export": [],
     },
     "customer.followup.report.line": {"action_open_records": []},
+    # tried in test_case_compilation.py
+    "customer.followup.report.case": {"action_open_case": []},
     # tried in test_followup_analysis.py
     "customer.followup.analysis": {"action_open_document": []},
     # tried in test_visit_request_rpc.py
@@ -223,6 +225,8 @@ ARGUMENTS = {
     | {"action_carry_out": ["Told"], "action_close": [True, "All well"]},
     # tried in test_complaint_closing.py
     "customer.complaint.cancellation": SIGNED,
+    # tried in test_complaint_analysis*.py
+    "customer.complaint.analysis": {"action_open_document": [], "action_export": []},
     "customer.case.step": {"action_confirm": []},
 }
 # of a supervisor, or of a record that says something already

@@ -18,7 +18,7 @@ class TestDemoReport(DemoCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.reports = cls.search("customer.followup.report")
+        cls.reports = cls.search("customer.followup.report", ("kind", "=", "visit"))
         cls.followups = cls.search("customer.followup")
         cls.made = cls.followups.filtered(lambda f: f.state in MADE and f.contacted_at)
         cls.rows = cls.env["customer.followup.analysis"]
