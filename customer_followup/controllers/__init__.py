@@ -1,4 +1,5 @@
 from . import customer_archive
+from . import customer_complaint_penalty
 from . import customer_followup_preview
 from . import customer_followup_report
 from . import customer_followup_signature

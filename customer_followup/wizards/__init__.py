@@ -12,6 +12,7 @@ from . import (
     customer_assignment_line,
     customer_assignment_share,
     customer_case_step,
+    customer_complaint_penalty_step,
     customer_document_rejection,
     customer_dossier_checklist,
     customer_dossier_checklist_line,

@@ -186,6 +186,10 @@ from . import test_module
 from . import test_module_texts
 from . import test_next_followup
 from . import test_next_followup_random
+from . import test_penalty
+from . import test_penalty_objection
+from . import test_penalty_payroll
+from . import test_penalty_rpc
 from . import test_policy_appointment
 from . import test_policy_approval
 from . import test_policy_assignment

@@ -260,6 +260,26 @@ MATRIX = {
         **for_roles(INTERNAL, mine="rw", signer="r"),
         **for_roles(OVERSEERS, mine="rw", signer="r", other="r"),
     },
+    # read by the person, who proposes and signs, and the managers: by nobody else
+    "customer.complaint.penalty": {
+        **for_roles(INTERNAL, mine="rw", headed="c", signer="r", own="r"),
+        "quality_head": {
+            "mine": "rwc",
+            "headed": "c",
+            "signer": "rc",
+            "own": "r",
+            "other": "c",
+        },
+        **for_roles(
+            ["manager", "general_manager"],
+            mine="rwc",
+            headed="rc",
+            signer="rc",
+            own="r",
+            other="rc",
+        ),
+    },
+    "customer.complaint.penalty.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     "customer.case.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     # named on a case, as the order is
     "stock.picking": for_roles(["specialist", *OVERSEERS], here="r"),

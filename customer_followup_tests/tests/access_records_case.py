@@ -69,6 +69,75 @@ class AccessCaseRecords:
             }.items()
         }
 
+    def get_customer_complaint_penalty_values(self, user):
+        nobodys = self.create_customer("Nobody's", self.env["res.users"])
+        department = self.create_department(self.employ(user))
+        # without login, as nobody proposes an own penalty
+        people = {
+            company: self.env["hr.employee"].create(
+                {"name": "Wu", "company_id": company.id}
+            )
+            for company in (self.company, self.elsewhere)
+        }
+
+        def penalty(employee=None, company=self.company, **vals):
+            company.customer_complaint_rounds = True
+            person = people[company]
+            employee = employee or person
+            case = self.create_proved(nobodys, person, company_id=company.id, **vals)
+            return {
+                "ticket_id": case.id,
+                "employee_id": employee.id,
+                "amount": 500.0,
+                "reason": "Left the check out",
+            }
+
+        return {
+            "mine": penalty(),
+            "headed": penalty(customer_department_id=department.id),
+            "signer": penalty(),
+            "own": penalty(department.manager_id, customer_department_id=department.id),
+            "other": penalty(),
+            "elsewhere": penalty(company=self.elsewhere),
+        }
+
+    def employ(self, user):
+        """Return the user's employee, of the company."""
+        return user.sudo().employee_id or self.env["hr.employee"].create(
+            {"name": user.name, "user_id": user.id, "company_id": self.company.id}
+        )
+
+    def create_department(self, head):
+        return self.env["hr.department"].create(
+            {
+                "name": "Store",
+                "manager_id": head.id,
+                "company_id": head.company_id.id,
+            }
+        )
+
+    def create_proved(self, customer, person, **vals):
+        """Return a complaint whose cause is approved."""
+        department = self.create_department(person)
+        case = self.create_complaint(
+            customer,
+            self.manager,
+            **{
+                "customer_department_id": department.id,
+                "customer_responsible_id": person.id,
+                **vals,
+            },
+        )
+        case.action_set_validity("valid", "So it is")
+        case._get_open_round()._in_transition().state = "approved"
+        return case
+
+    def get_customer_complaint_penalty_step_values(self, user):
+        vals = self.get_customer_complaint_penalty_values(user)["mine"]
+        penalty = self.env["customer.complaint.penalty"].create(vals)
+        vals = {"penalty_id": penalty.id, "action": "object", "comment": "Not me"}
+        return {"mine": vals, "theirs": vals}
+
     def get_stock_picking_values(self, user):
         companies = {"here": self.company, "elsewhere": self.elsewhere}
         return {

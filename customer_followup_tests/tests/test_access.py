@@ -96,6 +96,8 @@ WRITTEN_FIELD = {
     "customer.complaint.cause": "name",
     "customer.complaint.round": "solution",
     "customer.complaint.cancellation": "reason",
+    "customer.complaint.penalty": "reason",
+    "customer.complaint.penalty.step": "comment",
     "helpdesk.ticket": "name",
     "survey.survey": "title",
     "survey.question": "title",

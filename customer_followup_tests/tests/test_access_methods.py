@@ -218,11 +218,24 @@ ARGUMENTS = {
         "action_begin_round": [],
         "action_report": [],
         "action_sign_report": ["Seen"],
+        # tried in test_penalty_rpc.py
+        "action_propose_penalty": [],
+        "action_open_penalties": [],
     },
     "customer.complaint.round": SIGNED
     | {"action_carry_out": ["Told"], "action_close": [True, "All well"]},
     # tried in test_complaint_closing.py
     "customer.complaint.cancellation": SIGNED,
+    # tried in test_penalty_rpc.py
+    "customer.complaint.penalty": SIGNED
+    | {
+        "action_object": ["It was not me"],
+        "action_decide_objection": ["kept", "So it is"],
+        "action_keep": ["So it is"],
+        "action_pass_on": [],
+        "action_export": [],
+    },
+    "customer.complaint.penalty.step": {"action_confirm": []},
     "customer.case.step": {"action_confirm": []},
 }
 # of a supervisor, or of a record that says something already
