@@ -12,6 +12,8 @@ from . import (
     customer_assignment_line,
     customer_assignment_share,
     customer_case_step,
+    customer_case_summary,
+    customer_complaint_improvement_step,
     customer_complaint_penalty_step,
     customer_document_rejection,
     customer_dossier_checklist,

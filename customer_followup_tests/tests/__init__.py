@@ -44,11 +44,14 @@ from . import test_capacity
 from . import test_case_registration
 from . import test_case_responsible
 from . import test_case_rpc
+from . import test_case_summary
 from . import test_case_validity
 from . import test_complaint_call_back
 from . import test_complaint_closing
 from . import test_complaint_deadline
+from . import test_complaint_improvement
 from . import test_complaint_round
+from . import test_complaint_similar
 from . import test_conditions
 from . import test_contact
 from . import test_contact_ceiling

@@ -279,6 +279,22 @@ MATRIX = {
             other="rc",
         ),
     },
+    # written down by the department, supervisors and quality; made by its owner
+    "customer.complaint.improvement": {
+        **for_roles(INTERNAL, own="rw", responsible="rwc", mine="rw"),
+        **for_offices(own="rw", responsible="rwc", mine="rw", other="r"),
+        **for_roles(
+            ["supervisor", "manager", "quality_head"],
+            own="rwc",
+            responsible="rwc",
+            mine="rwc",
+            other="rwc",
+        ),
+    },
+    "customer.complaint.improvement.step": for_roles(
+        INTERNAL, mine="rwcu", theirs="c"
+    ),
+    "customer.case.summary": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     "customer.complaint.penalty.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     "customer.case.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     # named on a case, as the order is

@@ -132,6 +132,41 @@ class AccessCaseRecords:
         case._get_open_round()._in_transition().state = "approved"
         return case
 
+    def get_customer_complaint_improvement_values(self, user):
+        nobodys = self.create_customer("Nobody's", self.env["res.users"])
+
+        def improvement(owner=self.colleague, **vals):
+            case = self.create_complaint(nobodys, self.colleague, **vals)
+            return {
+                "name": "Cover the bags",
+                "ticket_id": case.id,
+                "user_id": owner.id,
+                "date_deadline": "2026-03-31",
+            }
+
+        return {
+            "own": improvement(user),
+            "responsible": improvement(customer_responsible_id=self.employ(user).id),
+            "mine": improvement(),
+            "other": improvement(),
+        }
+
+    def get_customer_complaint_improvement_step_values(self, user):
+        vals = self.get_customer_complaint_improvement_values(user)["mine"]
+        improvement = self.env["customer.complaint.improvement"].create(vals)
+        vals = {
+            "improvement_id": improvement.id,
+            "action": "finish",
+            "comment": "Covered",
+        }
+        return {"mine": vals, "theirs": vals}
+
+    def get_customer_case_summary_values(self, user):
+        customer = self.create_customer("User's", user)
+        case = self.create_complaint(customer, user)
+        vals = {"ticket_id": case.id, "lesson": "Cover the bags"}
+        return {"mine": vals, "theirs": vals}
+
     def get_customer_complaint_penalty_step_values(self, user):
         vals = self.get_customer_complaint_penalty_values(user)["mine"]
         penalty = self.env["customer.complaint.penalty"].create(vals)

@@ -221,11 +221,28 @@ ARGUMENTS = {
         # tried in test_penalty_rpc.py
         "action_propose_penalty": [],
         "action_open_penalties": [],
+        # tried in test_case_summary.py and test_complaint_improvement.py
+        "action_write_summary": ["Check", "Checked", "Twice"],
+        "action_add_improvement": [],
     },
     "customer.complaint.round": SIGNED
-    | {"action_carry_out": ["Told"], "action_close": [True, "All well"]},
+    | {
+        "action_carry_out": ["Told"],
+        "action_close": [True, "All well"],
+        # tried in test_complaint_similar.py
+        "action_open_similar": [],
+    },
     # tried in test_complaint_closing.py
     "customer.complaint.cancellation": SIGNED,
+    # tried in test_case_summary.py and test_complaint_improvement.py
+    "customer.case.summary": {"action_confirm": []},
+    "customer.complaint.improvement": {
+        "action_finish": ["Done so"],
+        "action_verify": ["Seen"],
+        "action_give_back": ["Not yet"],
+        "action_cancel": ["Not needed"],
+    },
+    "customer.complaint.improvement.step": {"action_confirm": []},
     # tried in test_penalty_rpc.py
     "customer.complaint.penalty": SIGNED
     | {

@@ -1,0 +1,297 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+# action: (states it starts from, state it leads to, group that may)
+TRANSITIONS = {
+    "finish": (("open",), "done", None),
+    "give_back": (("done",), "open", None),
+    "verify": (("done",), "verified", None),
+    "cancel": (("open", "done"), "cancelled", None),
+}
+KINDS = [("correction", "Correction"), ("prevention", "Prevention")]
+TEXTS = ("name", "description")
+CONTENT = frozenset({"name", "description", "kind", "user_id", "date_deadline"})
+
+
+class CustomerComplaintImprovement(models.Model):
+    """What has to change after a complaint, who sees to it and until when (CMP-11).
+
+    The department, quality or who handles the complaint writes it down. It outlives
+    the complaint, which activities do not, and ends when somebody else than its owner
+    has verified it, or when it is cancelled.
+    """
+
+    _name = "customer.complaint.improvement"
+    _description = "Improvement after a Complaint"
+    _inherit = ["customer.transition.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "date_deadline, id"
+    _mail_post_access = "read"
+    _check_company_auto = True
+    _customer_transitions = TRANSITIONS
+
+    name = fields.Char("What Has to Change", required=True, tracking=True)
+    description = fields.Text("In Detail")
+    ticket_id = fields.Many2one(
+        "helpdesk.ticket",
+        "Complaint",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('customer_case_type', '=', 'complaint')]",
+    )
+    company_id = fields.Many2one(
+        related="ticket_id.company_id", store=True, index=True, ondelete="restrict"
+    )
+    department_id = fields.Many2one(
+        related="ticket_id.customer_department_id", store=True
+    )
+    kind = fields.Selection(
+        KINDS,
+        required=True,
+        default="correction",
+        help="A correction puts right what went wrong; a prevention keeps it from "
+        "happening again.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Owner",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+        domain=lambda self: list(
+            self.env["res.users"]._get_customer_colleagues_domain()
+        ),
+        tracking=True,
+        help="Sees to it, and has the activity.",
+    )
+    date_deadline = fields.Date("Until", required=True, tracking=True)
+    state = fields.Selection(
+        [
+            ("open", "Open"),
+            ("done", "Done"),
+            ("verified", "Verified"),
+            ("cancelled", "Cancelled"),
+        ],
+        "Status",
+        required=True,
+        default="open",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    done_at = fields.Datetime("Done On", readonly=True, copy=False)
+    done_by_id = fields.Many2one("res.users", "Done By", readonly=True, copy=False)
+    result = fields.Text("What Was Done", readonly=True, copy=False)
+    verified_at = fields.Datetime("Verified On", readonly=True, copy=False)
+    verified_by_id = fields.Many2one(
+        "res.users", "Verified By", readonly=True, copy=False
+    )
+    verification = fields.Text("What Was Seen", readonly=True, copy=False)
+    can_verify = fields.Boolean(compute="_compute_can_verify")
+
+    @api.depends("state", "user_id", "done_by_id")
+    @api.depends_context("uid")
+    def _compute_can_verify(self):
+        for improvement in self:
+            improvement.can_verify = (
+                improvement.state == "done"
+                and improvement._is_verifier()
+                and improvement._origin.has_access("write")
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_input(vals)
+        improvements = super().create(self._prepare_birth(vals_list, {"state": "open"}))
+        for name in ("company_id", "department_id"):
+            self.env.add_to_compute(self._fields[name], improvements)
+        improvements._check_complaint()
+        improvements._check_owner()
+        improvements._plan_work()
+        return improvements
+
+    def write(self, vals):
+        self._check_input(vals)
+        if not self._is_transition():
+            self._check_stays(vals)
+        result = super().write(vals)
+        if "user_id" in vals:
+            self._check_owner()
+        if {"user_id", "date_deadline"} & vals.keys():
+            self.filtered(lambda i: i.state == "open")._plan_work()
+        return result
+
+    @api.model
+    def _check_input(self, vals: dict):
+        """Refuse what is no text.
+
+        :raise UserError: it is something else
+        """
+        for name in TEXTS:
+            if vals.get(name) and not self._is_text(vals[name]):
+                raise UserError(self.env._("What has to change is a text."))
+
+    def _check_stays(self, vals: dict):
+        """Refuse to move an improvement, and to change what is over.
+
+        :raise UserError: says what to do instead
+        """
+        if "ticket_id" in vals:
+            raise UserError(
+                self.env._("An improvement stays with the complaint it came from.")
+            )
+        if CONTENT & vals.keys() and self.filtered(lambda i: i.state != "open"):
+            raise UserError(
+                self.env._("This is done. Give it back first, with what is missing.")
+            )
+
+    def _check_complaint(self):
+        """Refuse improvements of what is no complaint.
+
+        :raise UserError: says so
+        """
+        for improvement in self.sudo():  # sudo: the type of the case
+            if improvement.ticket_id.customer_case_type != "complaint":
+                raise UserError(self.env._("Improvements follow from complaints."))
+
+    def _check_owner(self):
+        """Refuse an owner who cannot see to it.
+
+        :raise UserError: names the owner
+        """
+        for improvement in self.sudo():  # sudo: who works where
+            Users = self.env["res.users"]
+            domain = Users._get_customer_colleagues_domain(improvement.company_id)
+            owner = improvement.user_id
+            if not Users.sudo().search_count([("id", "=", owner.id), *domain]):
+                raise UserError(
+                    self.env._(
+                        "%(who)s does not work in %(company)s.",
+                        who=owner.name,
+                        company=improvement.company_id.name,
+                    )
+                )
+
+    # Steps ----------------------------------------------------------------------------
+
+    def action_finish(self, comment: str):
+        """Note that an improvement is made; somebody else verifies it.
+
+        :param comment: what was done
+        """
+        self._check_words(comment, self.env._("What was done? Write it down."))
+        self._transition(
+            "finish",
+            {
+                "done_at": fields.Datetime.now(),
+                "done_by_id": self.env.uid,
+                "result": comment.strip(),
+            },
+        )
+        self._end_work(is_done=True)
+        for improvement in self:
+            improvement._ask_verifier()
+
+    def action_verify(self, comment: str):
+        """Note that an improvement works, as somebody else than its owner (CMP-11).
+
+        :param comment: what was seen
+        :raise AccessError: the user owns it, has made it, or has caused the complaint
+        """
+        self._check_words(comment, self.env._("What was seen? Write it down."))
+        self._check_verifier()
+        self._transition(
+            "verify",
+            {
+                "verified_at": fields.Datetime.now(),
+                "verified_by_id": self.env.uid,
+                "verification": comment.strip(),
+            },
+        )
+        self._end_work(is_done=True)
+
+    def action_give_back(self, comment: str):
+        """Give an improvement back to its owner, who goes on with it.
+
+        :param comment: what is missing
+        """
+        self._check_words(comment, self.env._("What is missing? Write it down."))
+        self._check_verifier()
+        self._transition(
+            "give_back", {"done_at": False, "done_by_id": False, "result": False}
+        )
+        self._message_log_batch(bodies=dict.fromkeys(self.ids, comment.strip()))
+        self._end_work(is_done=False)
+        self._plan_work(comment.strip())
+
+    def action_cancel(self, comment: str):
+        """Give an improvement up, as somebody else than who has to make it.
+
+        :param comment: why
+        :raise AccessError: somebody else has asked the user for it
+        """
+        self._check_words(comment, self.env._("Say why it is given up."))
+        for improvement in self:
+            improvement._check_canceller()
+        self._transition("cancel")
+        self._message_log_batch(bodies=dict.fromkeys(self.ids, comment.strip()))
+        self._end_work(is_done=False)
+
+    def _check_canceller(self):
+        """Refuse that an owner gives up what somebody else has asked for.
+
+        :raise AccessError: names whom to ask
+        """
+        author = self.sudo().create_uid  # sudo: the name of a colleague
+        if self.user_id == self.env.user != author and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "%(who)s has asked you for it. Let %(who)s or a supervisor give it "
+                    "up.",
+                    who=author.name,
+                )
+            )
+
+    def _check_words(self, words, refusal: str):
+        self._check_comment(words)
+        if not (words or "").strip():
+            raise UserError(refusal)
+
+    def _check_verifier(self):
+        """Refuse that somebody verifies the own work, or the cure of the own fault.
+
+        :raise AccessError: says who verifies it
+        """
+        for improvement in self:
+            if not improvement._is_verifier():
+                raise AccessError(
+                    self.env._(
+                        "%(name)s is verified by somebody else than who made it or "
+                        "has caused the complaint.",
+                        name=improvement.name,
+                    )
+                )
+
+    def _is_verifier(self, user=None) -> bool:
+        user = user or self.env.user
+        # sudo: whom the complaint is about
+        ticket = self.sudo().ticket_id
+        return user not in self.user_id | self.done_by_id and not ticket._is_accused(
+            user
+        )
+
+    @api.model
+    def _get_stamp_fields(self) -> set[str]:
+        return super()._get_stamp_fields() | {
+            "company_id",
+            "department_id",
+            "done_at",
+            "done_by_id",
+            "result",
+            "verified_at",
+            "verified_by_id",
+            "verification",
+        }
