@@ -14,7 +14,9 @@ class CustomerComplaintImprovement(models.Model):
     def _plan_work(self, note: str | None = None):
         """Give each improvement one activity, in the list of its owner."""
         # sudo: whoever writes it down plans work for a colleague
-        for improvement in self.sudo().with_context(mail_activity_automation_skip=False):
+        for improvement in self.sudo().with_context(
+            mail_activity_automation_skip=False
+        ):
             improvement._get_work().unlink()
             improvement.activity_schedule(
                 WORK,

@@ -4,13 +4,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount, format_date
 
-from .customer_complaint_penalty_check import GENERAL_MANAGER
+from .customer_complaint_penalty_range import GENERAL_MANAGER
 
 DECIDE = "customer_followup.mail_activity_type_penalty"
 
 
 class CustomerComplaintPenalty(models.Model):
-    """What an approved penalty leads to, and how it ends with its complaint (CMP-10)."""
+    """What an approved penalty leads to, and how it ends (CMP-10)."""
 
     _inherit = "customer.complaint.penalty"
 

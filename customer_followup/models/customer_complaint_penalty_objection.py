@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .customer_complaint_penalty_check import GENERAL_MANAGER
 from .customer_complaint_penalty_end import DECIDE
+from .customer_complaint_penalty_range import GENERAL_MANAGER
 
 PAYROLL = "hr.group_hr_user"
 RESULTS = [("kept", "Kept"), ("lowered", "Lowered"), ("cancelled", "Cancelled")]
@@ -233,31 +233,3 @@ class CustomerComplaintPenalty(models.Model):
             "objection_decided_at",
             "proposed_amount",
         }
-
-    # Who leaves -----------------------------------------------------------------------
-
-    @api.model
-    def _find_to_decide(self, users):
-        # sudo: objections of everybody
-        return self.sudo().search(
-            [("state", "=", "objected"), ("decider_id", "in", users.ids)]
-        )
-
-    def _replace_decider(self):
-        """Let the next one decide where who should has left."""
-        for penalty in self:
-            penalty._in_transition().decider_id = penalty._find_decider()
-            penalty._ask_decider()
-
-
-class ResUsers(models.Model):
-    """Objections are decided, also when who should has left."""
-
-    _inherit = "res.users"
-
-    def action_archive(self):
-        # before, as Odoo deletes the activities of who leaves
-        waiting = self.env["customer.complaint.penalty"]._find_to_decide(self)
-        result = super().action_archive()
-        waiting._replace_decider()
-        return result

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.export_right import check_may_export
-from .customer_complaint_penalty_check import GENERAL_MANAGER
 from .customer_complaint_penalty_objection import PAYROLL
+from .customer_complaint_penalty_range import GENERAL_MANAGER
 
 KEEPERS = (PAYROLL, GENERAL_MANAGER, "customer_followup.group_service_manager")
 MOST_EXPORTED = 500

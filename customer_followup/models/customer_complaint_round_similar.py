@@ -27,12 +27,6 @@ class CustomerComplaintRound(models.Model):
         related="ticket_id.customer_round_count", string="Rounds in All"
     )
 
-    # those of a cause from the newest on, without the ones that nobody approved
-    _similar = models.Index(
-        "(cause_id, id DESC)"
-        " WHERE state IN ('approved', 'done', 'satisfied', 'unsatisfied')"
-    )
-
     @api.depends("cause_id", "ticket_id.customer_product_id", "department_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_similar_ids(self):

@@ -108,7 +108,9 @@ class HelpdeskTicket(models.Model):
             raise UserError(self.env._("A summary is written of complaints only."))
         for text in texts:
             if text not in (None, False) and not self._is_text(text):
-                raise UserError(self.env._("Lesson, improvement and prevention are texts."))
+                raise UserError(
+                    self.env._("Lesson, improvement and prevention are texts.")
+                )
         if not any((text or "").strip() for text in texts):
             raise UserError(
                 self.env._("What is learnt from it? Write at least one of the three.")
@@ -160,12 +162,16 @@ class HelpdeskTicket(models.Model):
     def _find_summary_work(self, users):
         activity_type = self.env.ref(WRITE, raise_if_not_found=False)
         # sudo: cases of everybody are left behind
-        activities = self.env["mail.activity"].sudo().search(
-            [
-                ("res_model", "=", self._name),
-                ("activity_type_id", "=", activity_type and activity_type.id),
-                ("user_id", "in", users.ids),
-            ]
+        activities = (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("activity_type_id", "=", activity_type and activity_type.id),
+                    ("user_id", "in", users.ids),
+                ]
+            )
         )
         return self.sudo().browse(activities.mapped("res_id")).exists()
 

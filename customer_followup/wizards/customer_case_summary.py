@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.customer_visit_request_line_input import is_id
+
 CASE = "helpdesk.ticket"
 
 
@@ -23,7 +25,8 @@ class CustomerCaseSummary(models.TransientModel):
         defaults = super().default_get(fields)
         context = self.env.context
         id_ = context.get("active_model") == CASE and context.get("active_id")
-        case = self.env[CASE].search([("id", "=", id_)]) if id_ else self.env[CASE]
+        cases = self.env[CASE]
+        case = cases.search([("id", "=", id_)]) if is_id(id_) else cases
         if case:
             defaults["ticket_id"] = case.id
             for name in ("lesson", "improvement", "prevention"):

@@ -15,7 +15,6 @@ class CustomerComplaintImprovementStep(models.TransientModel):
 
     improvement_id = fields.Many2one(
         IMPROVEMENT,
-        "Improvement",
         ondelete="cascade",
         default=lambda self: self._get_active(),
     )

@@ -14,7 +14,7 @@ class CustomerComplaintPenaltyStep(models.TransientModel):
     _description = "Step of a Penalty"
 
     penalty_id = fields.Many2one(
-        PENALTY, "Penalty", ondelete="cascade", default=lambda self: self._get_active()
+        PENALTY, ondelete="cascade", default=lambda self: self._get_active()
     )
     action = fields.Selection(
         [

@@ -291,9 +291,7 @@ MATRIX = {
             other="rwc",
         ),
     },
-    "customer.complaint.improvement.step": for_roles(
-        INTERNAL, mine="rwcu", theirs="c"
-    ),
+    "customer.complaint.improvement.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     "customer.case.summary": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     "customer.complaint.penalty.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     "customer.case.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),

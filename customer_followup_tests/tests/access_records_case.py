@@ -71,20 +71,13 @@ class AccessCaseRecords:
 
     def get_customer_complaint_penalty_values(self, user):
         nobodys = self.create_customer("Nobody's", self.env["res.users"])
-        department = self.create_department(self.employ(user))
-        # without login, as nobody proposes an own penalty
-        people = {
-            company: self.env["hr.employee"].create(
-                {"name": "Wu", "company_id": company.id}
-            )
-            for company in (self.company, self.elsewhere)
-        }
+        users = self.create_department(self.employ(user))
+        store = self.create_department(self.create_worker())
+        far = self.create_department(self.create_worker(self.elsewhere))
 
-        def penalty(employee=None, company=self.company, **vals):
-            company.customer_complaint_rounds = True
-            person = people[company]
-            employee = employee or person
-            case = self.create_proved(nobodys, person, company_id=company.id, **vals)
+        def penalty(employee, department):
+            department.company_id.customer_complaint_rounds = True
+            case = self.create_proved(nobodys, employee, department)
             return {
                 "ticket_id": case.id,
                 "employee_id": employee.id,
@@ -92,14 +85,22 @@ class AccessCaseRecords:
                 "reason": "Left the check out",
             }
 
+        helper = self.create_worker(department_id=users.id)
         return {
-            "mine": penalty(),
-            "headed": penalty(customer_department_id=department.id),
-            "signer": penalty(),
-            "own": penalty(department.manager_id, customer_department_id=department.id),
-            "other": penalty(),
-            "elsewhere": penalty(company=self.elsewhere),
+            "mine": penalty(store.manager_id, store),
+            "headed": penalty(helper, users),
+            "signer": penalty(store.manager_id, store),
+            "own": penalty(users.manager_id, users),
+            "other": penalty(store.manager_id, store),
+            "elsewhere": penalty(far.manager_id, far),
         }
+
+    def create_worker(self, company=None, **vals):
+        """Return somebody without login, as nobody proposes an own penalty."""
+        company = company or self.company
+        return self.env["hr.employee"].create(
+            {"name": "Wu", "company_id": company.id, **vals}
+        )
 
     def employ(self, user):
         """Return the user's employee, of the company."""
@@ -116,17 +117,14 @@ class AccessCaseRecords:
             }
         )
 
-    def create_proved(self, customer, person, **vals):
+    def create_proved(self, customer, person, department):
         """Return a complaint whose cause is approved."""
-        department = self.create_department(person)
         case = self.create_complaint(
             customer,
             self.manager,
-            **{
-                "customer_department_id": department.id,
-                "customer_responsible_id": person.id,
-                **vals,
-            },
+            company_id=department.company_id.id,
+            customer_department_id=department.id,
+            customer_responsible_id=person.id,
         )
         case.action_set_validity("valid", "So it is")
         case._get_open_round()._in_transition().state = "approved"
@@ -144,8 +142,10 @@ class AccessCaseRecords:
                 "date_deadline": "2026-03-31",
             }
 
+        # a customer owns none
+        owner = self.colleague if user.share else user
         return {
-            "own": improvement(user),
+            "own": improvement(owner),
             "responsible": improvement(customer_responsible_id=self.employ(user).id),
             "mine": improvement(),
             "other": improvement(),

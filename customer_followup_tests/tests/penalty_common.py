@@ -55,7 +55,6 @@ class PenaltyMixin(CaseMixin):
         cls.sign(penalty, cls.general)
         return penalty
 
-
     def get_told(self, penalty):
         """Return what the person was told of a penalty."""
         messages = self.env["mail.message"].search(

@@ -24,7 +24,11 @@ class TestCaseSummary(CaseHttpCase):
         self.as_user(case, user).action_write_summary(*(texts or TEXTS))
 
     def get_texts(self, case):
-        return [case.customer_lesson, case.customer_improvement, case.customer_prevention]
+        return [
+            case.customer_lesson,
+            case.customer_improvement,
+            case.customer_prevention,
+        ]
 
     def find_without_summary(self):
         domain = self.env[CASE]._get_without_summary_domain()

@@ -58,7 +58,9 @@ class TestComplaintImprovement(CaseHttpCase):
         with self.refused("can only be done while it is Done"):
             self.step(improvement, self.qian, "verify")
         self.step(improvement, self.outsider, "finish", "It is in the plan")
-        self.assertEqual((improvement.state, improvement.done_by_id), ("done", self.outsider))
+        self.assertEqual(
+            (improvement.state, improvement.done_by_id), ("done", self.outsider)
+        )
         self.assertEqual(improvement.activity_ids.user_id, self.qian)
         with self.refused("somebody else", AccessError):
             self.step(improvement, self.outsider, "verify")
@@ -79,7 +81,9 @@ class TestComplaintImprovement(CaseHttpCase):
         with self.refused("somebody else", AccessError):
             self.step(improvement, self.wu, "verify")
         self.step(improvement, self.quality, "give_back", "Not on the night shift")
-        self.assertEqual((improvement.state, improvement.done_by_id.id), ("open", False))
+        self.assertEqual(
+            (improvement.state, improvement.done_by_id.id), ("open", False)
+        )
         self.assertEqual(improvement.activity_ids.user_id, self.qian)
         self.assertIn("night shift", self.get_log(improvement))
 
@@ -118,7 +122,8 @@ class TestComplaintImprovement(CaseHttpCase):
         self.assertEqual(waiting.user_id, self.qian)
         self.assertEqual(waiting.activity_ids.user_id, self.qian)
         self.assertIn(
-            "Qian", waiting.message_ids.sudo().tracking_value_ids.mapped("new_value_char")
+            "Qian",
+            waiting.message_ids.sudo().tracking_value_ids.mapped("new_value_char"),
         )
         self.assertEqual(done.activity_ids.user_id, self.qian)
         self.qian.action_archive()

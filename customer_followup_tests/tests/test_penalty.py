@@ -11,10 +11,14 @@ class TestPenalty(PenaltyCase):
     def test_head_proposes_and_the_manager_signs(self):
         """CMP-10: then the person is told, with the last day to object."""
         penalty = self.submit()
-        self.assertEqual((penalty.state, penalty.department_id.name), ("submitted", "Laboratory"))
+        self.assertEqual(
+            (penalty.state, penalty.department_id.name), ("submitted", "Laboratory")
+        )
         self.assertEqual(penalty._get_open_step().signer_ids, self.general)
         self.sign(penalty, self.general)
-        self.assertEqual((penalty.state, penalty.approver_id), ("approved", self.general))
+        self.assertEqual(
+            (penalty.state, penalty.approver_id), ("approved", self.general)
+        )
         self.assertEqual(str(penalty.date_objection), "2026-03-09")
         self.assertEqual(str(penalty.payable_from), "2026-03-10")
         self.assertIn(
@@ -208,7 +212,7 @@ class TestPenalty(PenaltyCase):
         self.assertEqual((imposed.state, imposed.department_id.id), ("approved", False))
 
     def test_penalty_is_proposed_from_the_complaint(self):
-        """CMP-10: the button is there for who proposes, and names who is responsible."""
+        """CMP-10: the button is there for who proposes, and names the person."""
         can = {
             user.login: self.as_user(self.case, user).customer_can_penalise
             for user in (self.qian, self.quality, self.wu, self.supervisor)

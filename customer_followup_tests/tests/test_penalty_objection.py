@@ -37,7 +37,9 @@ class TestPenaltyObjection(PenaltyCase):
         with freeze_time(LAST_MINUTE):
             self.assertTrue(self.as_user(self.penalty, self.wu).can_object)
             self.object()
-        self.assertEqual((self.penalty.state, self.penalty.objection), ("objected", WORDS))
+        self.assertEqual(
+            (self.penalty.state, self.penalty.objection), ("objected", WORDS)
+        )
         self.assertEqual(self.penalty.decider_id, self.chairman)
         self.assertEqual(self.penalty.activity_ids.user_id, self.chairman)
 

@@ -62,9 +62,9 @@ class TestPenaltyPayroll(PenaltyHttpCase):
     def test_list_is_exported_without_formulas(self):
         """G16: what somebody wrote stays a text."""
         self.authenticate(self.officer.login, self.officer.login)
-        action = self.call(
-            self.officer, PENALTY, "action_export", self.penalty.ids
-        )["result"]
+        action = self.call(self.officer, PENALTY, "action_export", self.penalty.ids)[
+            "result"
+        ]
         file = self.url_open(action["url"])
         sheet = load_workbook(BytesIO(file.content)).active
         rows = list(sheet.iter_rows(values_only=True))

@@ -61,8 +61,11 @@ class TestPenaltyRpc(PenaltyHttpCase):
 
     def look(self):
         self.env.invalidate_all()
-        return self.env[PENALTY].sudo().search([]).read(
-            [*FORGED, "amount", "reason", "employee_id", "ticket_id"], load=False
+        return (
+            self.env[PENALTY]
+            .sudo()
+            .search([])
+            .read([*FORGED, "amount", "reason", "employee_id", "ticket_id"], load=False)
         )
 
     def assert_refused(self, user, model, method, *args, **kwargs):
