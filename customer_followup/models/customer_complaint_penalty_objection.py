@@ -5,7 +5,7 @@ from .customer_complaint_penalty_end import DECIDE
 from .customer_complaint_penalty_range import GENERAL_MANAGER
 
 PAYROLL = "hr.group_hr_user"
-RESULTS = [("kept", "Kept"), ("lowered", "Lowered"), ("cancelled", "Cancelled")]
+RESULTS = [("kept", "Upheld"), ("lowered", "Lowered"), ("cancelled", "Cancelled")]
 
 
 class CustomerComplaintPenalty(models.Model):

@@ -205,6 +205,7 @@ from . import test_policy_document_names
 from . import test_policy_gift_ceiling
 from . import test_policy_grade_matrix
 from . import test_policy_grading
+from . import test_policy_penalty
 from . import test_policy_planning
 from . import test_policy_planning_days
 from . import test_policy_quiet_time

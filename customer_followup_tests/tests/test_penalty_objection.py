@@ -72,7 +72,7 @@ class TestPenaltyObjection(PenaltyCase):
         )
         self.assertEqual(str(self.penalty.payable_from), "2026-03-02")
         self.assertFalse(self.penalty.activity_ids)
-        with self.refused("The objection was decided: Kept"):
+        with self.refused("The objection was decided: Upheld"):
             self.object()
 
     def test_next_superior_lowers_it(self):

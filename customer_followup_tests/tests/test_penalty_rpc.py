@@ -120,8 +120,7 @@ class TestPenaltyRpc(PenaltyHttpCase):
         for method, args in METHODS.items():
             for user in strangers:
                 self.assert_refused(user, PENALTY, method, self.penalty.ids, *args)
-            for ids in ([2**31 - 1], [0]):
-                self.assert_refused(self.manager, PENALTY, method, ids, *args)
+            self.assert_refused(self.manager, PENALTY, method, [2**31 - 1], *args)
         for user in (self.wu, self.supervisor, self.outsider, self.portal):
             self.assert_refused(user, CASE, "action_propose_penalty", self.case.ids)
         for user in (self.outsider, self.portal):
