@@ -29,7 +29,7 @@ class CustomerComplaintImprovement(models.Model):
     _check_company_auto = True
     _customer_transitions = TRANSITIONS
 
-    name = fields.Char("What Has to Change", required=True, tracking=True)
+    name = fields.Char("Improvement", required=True, tracking=True)
     description = fields.Text("In Detail")
     ticket_id = fields.Many2one(
         "helpdesk.ticket",
