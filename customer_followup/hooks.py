@@ -45,6 +45,8 @@ def uninstall_hook(env: Environment) -> None:
         DELETE FROM customer_document;
         DELETE FROM customer_dossier_waiver;
         DELETE FROM customer_visit_request;
+        DELETE FROM customer_complaint_improvement;
+        DELETE FROM customer_complaint_penalty;
         DELETE FROM customer_complaint_cancellation;
         DELETE FROM customer_complaint_round;
         DELETE FROM customer_assessment;

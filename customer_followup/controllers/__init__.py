@@ -2,6 +2,7 @@ from . import customer_archive
 from . import customer_case_form
 from . import customer_case_portal
 from . import customer_complaint_analysis
+from . import customer_complaint_penalty
 from . import customer_followup_preview
 from . import customer_followup_report
 from . import customer_followup_signature

@@ -51,6 +51,7 @@ from . import test_case_compilation_job
 from . import test_case_registration
 from . import test_case_responsible
 from . import test_case_rpc
+from . import test_case_summary
 from . import test_case_validity
 from . import test_complaint_analysis
 from . import test_complaint_analysis_export
@@ -59,7 +60,9 @@ from . import test_complaint_closing
 from . import test_complaint_deadline
 from . import test_complaint_open_queries
 from . import test_complaint_progress
+from . import test_complaint_improvement
 from . import test_complaint_round
+from . import test_complaint_similar
 from . import test_conditions
 from . import test_contact
 from . import test_contact_ceiling
@@ -198,6 +201,10 @@ from . import test_module
 from . import test_module_texts
 from . import test_next_followup
 from . import test_next_followup_random
+from . import test_penalty
+from . import test_penalty_objection
+from . import test_penalty_payroll
+from . import test_penalty_rpc
 from . import test_policy_appointment
 from . import test_policy_approval
 from . import test_policy_assignment
@@ -210,6 +217,7 @@ from . import test_policy_document_names
 from . import test_policy_gift_ceiling
 from . import test_policy_grade_matrix
 from . import test_policy_grading
+from . import test_policy_penalty
 from . import test_policy_planning
 from . import test_policy_planning_days
 from . import test_policy_portal_case

@@ -271,6 +271,40 @@ MATRIX = {
             other="r",
         ),
     },
+    # read by the person, who proposes and signs, and the managers: by nobody else
+    "customer.complaint.penalty": {
+        **for_roles(INTERNAL, mine="rw", headed="c", signer="r", own="r"),
+        "quality_head": {
+            "mine": "rwc",
+            "headed": "c",
+            "signer": "rc",
+            "own": "r",
+            "other": "c",
+        },
+        **for_roles(
+            ["manager", "general_manager"],
+            mine="rwc",
+            headed="rc",
+            signer="rc",
+            own="r",
+            other="rc",
+        ),
+    },
+    # written down by the department, supervisors and quality; made by its owner
+    "customer.complaint.improvement": {
+        **for_roles(INTERNAL, own="rw", responsible="rwc", mine="rw"),
+        **for_offices(own="rw", responsible="rwc", mine="rw", other="r"),
+        **for_roles(
+            ["supervisor", "manager", "quality_head"],
+            own="rwc",
+            responsible="rwc",
+            mine="rwc",
+            other="rwc",
+        ),
+    },
+    "customer.complaint.improvement.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
+    "customer.case.summary": for_roles(INTERNAL, mine="rwcu", theirs="c"),
+    "customer.complaint.penalty.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     "customer.case.step": for_roles(INTERNAL, mine="rwcu", theirs="c"),
     # named on a case, as the order is
     "stock.picking": for_roles(["specialist", *OVERSEERS], here="r"),

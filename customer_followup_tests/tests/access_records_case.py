@@ -108,6 +108,110 @@ class AccessCaseRecords:
             vals["ticket_id"]
         )
 
+    def get_customer_complaint_penalty_values(self, user):
+        nobodys = self.create_customer("Nobody's", self.env["res.users"])
+        users = self.create_department(self.employ(user))
+        store = self.create_department(self.create_worker())
+        far = self.create_department(self.create_worker(self.elsewhere))
+
+        def penalty(employee, department):
+            department.company_id.customer_complaint_rounds = True
+            case = self.create_proved(nobodys, employee, department)
+            return {
+                "ticket_id": case.id,
+                "employee_id": employee.id,
+                "amount": 500.0,
+                "reason": "Left the check out",
+            }
+
+        helper = self.create_worker(department_id=users.id)
+        return {
+            "mine": penalty(store.manager_id, store),
+            "headed": penalty(helper, users),
+            "signer": penalty(store.manager_id, store),
+            "own": penalty(users.manager_id, users),
+            "other": penalty(store.manager_id, store),
+            "elsewhere": penalty(far.manager_id, far),
+        }
+
+    def create_worker(self, company=None, **vals):
+        """Return somebody without login, as nobody proposes an own penalty."""
+        company = company or self.company
+        return self.env["hr.employee"].create(
+            {"name": "Wu", "company_id": company.id, **vals}
+        )
+
+    def employ(self, user):
+        """Return the user's employee, of the company."""
+        return user.sudo().employee_id or self.env["hr.employee"].create(
+            {"name": user.name, "user_id": user.id, "company_id": self.company.id}
+        )
+
+    def create_department(self, head):
+        return self.env["hr.department"].create(
+            {
+                "name": "Store",
+                "manager_id": head.id,
+                "company_id": head.company_id.id,
+            }
+        )
+
+    def create_proved(self, customer, person, department):
+        """Return a complaint whose cause is approved."""
+        case = self.create_complaint(
+            customer,
+            self.manager,
+            company_id=department.company_id.id,
+            customer_department_id=department.id,
+            customer_responsible_id=person.id,
+        )
+        case.action_set_validity("valid", "So it is")
+        case._get_open_round()._in_transition().state = "approved"
+        return case
+
+    def get_customer_complaint_improvement_values(self, user):
+        nobodys = self.create_customer("Nobody's", self.env["res.users"])
+
+        def improvement(owner=self.colleague, **vals):
+            case = self.create_complaint(nobodys, self.colleague, **vals)
+            return {
+                "name": "Cover the bags",
+                "ticket_id": case.id,
+                "user_id": owner.id,
+                "date_deadline": "2026-03-31",
+            }
+
+        # a customer owns none
+        owner = self.colleague if user.share else user
+        return {
+            "own": improvement(owner),
+            "responsible": improvement(customer_responsible_id=self.employ(user).id),
+            "mine": improvement(),
+            "other": improvement(),
+        }
+
+    def get_customer_complaint_improvement_step_values(self, user):
+        vals = self.get_customer_complaint_improvement_values(user)["mine"]
+        improvement = self.env["customer.complaint.improvement"].create(vals)
+        vals = {
+            "improvement_id": improvement.id,
+            "action": "finish",
+            "comment": "Covered",
+        }
+        return {"mine": vals, "theirs": vals}
+
+    def get_customer_case_summary_values(self, user):
+        customer = self.create_customer("User's", user)
+        case = self.create_complaint(customer, user)
+        vals = {"ticket_id": case.id, "lesson": "Cover the bags"}
+        return {"mine": vals, "theirs": vals}
+
+    def get_customer_complaint_penalty_step_values(self, user):
+        vals = self.get_customer_complaint_penalty_values(user)["mine"]
+        penalty = self.env["customer.complaint.penalty"].create(vals)
+        vals = {"penalty_id": penalty.id, "action": "object", "comment": "Not me"}
+        return {"mine": vals, "theirs": vals}
+
     def get_stock_picking_values(self, user):
         companies = {"here": self.company, "elsewhere": self.elsewhere}
         return {

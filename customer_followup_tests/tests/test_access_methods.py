@@ -220,13 +220,43 @@ ARGUMENTS = {
         "action_begin_round": [],
         "action_report": [],
         "action_sign_report": ["Seen"],
+        # tried in test_penalty_rpc.py
+        "action_propose_penalty": [],
+        "action_open_penalties": [],
+        # tried in test_case_summary.py and test_complaint_improvement.py
+        "action_write_summary": ["Check", "Checked", "Twice"],
+        "action_add_improvement": [],
     },
     "customer.complaint.round": SIGNED
-    | {"action_carry_out": ["Told"], "action_close": [True, "All well"]},
+    | {
+        "action_carry_out": ["Told"],
+        "action_close": [True, "All well"],
+        # tried in test_complaint_similar.py
+        "action_open_similar": [],
+    },
     # tried in test_complaint_closing.py
     "customer.complaint.cancellation": SIGNED,
     # tried in test_complaint_analysis*.py
     "customer.complaint.analysis": {"action_open_document": [], "action_export": []},
+    # tried in test_case_summary.py and test_complaint_improvement.py
+    "customer.case.summary": {"action_confirm": []},
+    "customer.complaint.improvement": {
+        "action_finish": ["Done so"],
+        "action_verify": ["Seen"],
+        "action_give_back": ["Not yet"],
+        "action_cancel": ["Not needed"],
+    },
+    "customer.complaint.improvement.step": {"action_confirm": []},
+    # tried in test_penalty_rpc.py
+    "customer.complaint.penalty": SIGNED
+    | {
+        "action_object": ["It was not me"],
+        "action_decide_objection": ["kept", "So it is"],
+        "action_keep": ["So it is"],
+        "action_pass_on": [],
+        "action_export": [],
+    },
+    "customer.complaint.penalty.step": {"action_confirm": []},
     "customer.case.step": {"action_confirm": []},
 }
 # of a supervisor, or of a record that says something already
