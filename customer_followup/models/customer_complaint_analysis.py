@@ -10,7 +10,9 @@ OUTCOMES = [
     ("invalid", "Not Justified"),
     ("cancelled", "Cancelled"),
 ]
-OVERSEERS = "customer_followup.group_supervisor,customer_followup.group_office"
+PENALTY_READERS = (
+    "customer_followup.group_service_manager,customer_followup.group_general_manager"
+)
 
 
 class CustomerComplaintAnalysis(models.Model):
@@ -99,7 +101,7 @@ class CustomerComplaintAnalysis(models.Model):
     penalty = fields.Monetary(
         "Penalties",
         readonly=True,
-        groups=OVERSEERS,
+        groups=PENALTY_READERS,
         help="Those that were approved.",
     )
     satisfaction_before = fields.Float(

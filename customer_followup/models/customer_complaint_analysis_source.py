@@ -22,6 +22,7 @@ DEPENDS = {
     "helpdesk.ticket.stage": ["closed"],
     "customer.complaint.round": ["cause_id", "cost", "number", "state", "ticket_id"],
     "customer.complaint.cancellation": ["state", "ticket_id"],
+    "customer.complaint.penalty": ["amount", "state", "ticket_id"],
     "customer.deadline": ["punctuality", "res_id", "res_model", "state"],
     "customer.followup": [
         "callback_ticket_id",
@@ -197,4 +198,7 @@ class CustomerComplaintAnalysis(models.Model):
     @api.model
     def _select_penalty(self) -> SQL:
         """Return the penalties of a ``ticket`` that were approved."""
-        return SQL("NULL::numeric")
+        return SQL(
+            "(SELECT SUM(penalty.amount) FROM customer_complaint_penalty AS penalty"
+            " WHERE penalty.ticket_id = ticket.id AND penalty.state = 'approved')"
+        )

@@ -159,12 +159,26 @@ class TestComplaintAnalysis(ComplaintAnalysisMixin, CaseCase):
         with self.assertRaises(AccessError):
             self.find(user=self.wu)
 
-    def test_penalties_are_no_business_of_specialists(self):
-        """CMP-10: the field is for supervisors and offices."""
-        row = self.find(self.pending, user=self.colleague)
-        with self.assertRaises(AccessError):
-            row.read(["penalty"])
-        self.assertIn("penalty", self.find(self.pending).read(["penalty"])[0])
+    def test_penalties_are_for_managers(self):
+        """CMP-10: the approved ones of a complaint; supervisors do not read them."""
+        penalties = self.env["customer.complaint.penalty"].with_user(self.general)
+        penalties = penalties.with_context(allowed_company_ids=self.company.ids).create(
+            [
+                {
+                    "ticket_id": self.quick.id,
+                    "employee_id": self.quick.customer_responsible_id.id,
+                    "amount": amount,
+                    "reason": "Left the check out",
+                }
+                for amount in (300, 200, 900)
+            ]
+        )
+        penalties[:2].sudo()._in_transition().write({"state": "approved"})
+        [row] = self.find(self.quick, user=self.manager).read(["penalty"])
+        self.assertEqual(row["penalty"], 500)
+        for user in (self.supervisor, self.quality, self.colleague):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self.env[ANALYSIS].with_user(user).browse(row["id"]).read(["penalty"])
 
     def test_other_companies_are_not_counted(self):
         """G5: of the companies that are looked at."""
