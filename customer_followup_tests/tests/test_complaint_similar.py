@@ -53,7 +53,7 @@ class TestComplaintSimilar(CaseCase):
         other = self.create_earlier(cause=self.env.ref(CAUSE + "late"))
         again = self.create_earlier(satisfied=False)
         case = self.create_justified()
-        form = Form(self.as_user(case._get_open_round(), self.quality).sudo())
+        form = Form(self.as_user(case._get_open_round(), self.supervisor))
         self.assertFalse(len(form.similar_ids))
         form.cause_id = self.cause
         self.assertEqual(
