@@ -39,7 +39,7 @@ class HelpdeskTicket(models.Model):
         groups=COLLEAGUES,
     )
     customer_validity_reason = fields.Text(
-        "Why", readonly=True, copy=False, groups=COLLEAGUES
+        "Reason for the Decision", readonly=True, copy=False, groups=COLLEAGUES
     )
     customer_validity_user_id = fields.Many2one(
         "res.users", "Decided By", readonly=True, copy=False, groups=COLLEAGUES
