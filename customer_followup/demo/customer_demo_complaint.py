@@ -6,8 +6,9 @@ WATCHED_AGES_DAYS = range(15, 0, -1)
 WATCHED_HOURS = (9, 11, 14, 16)
 SPOKEN_BEFORE = timedelta(minutes=15)
 """Of a call to the customer, before it is recorded."""
+NEXT_WEEK_DAYS = 7
 ANSWER = "customer_followup.mail_message_subtype_case_answer"
-CAUSE = "customer_followup.customer_complaint_cause_paper"
+CAUSE = "customer_followup.customer_complaint_cause_"
 
 
 class CustomerDemoCompany(models.AbstractModel):
@@ -133,9 +134,10 @@ class CustomerDemoCompany(models.AbstractModel):
         attempt = ticket._get_open_round()
         attempt.write(
             {
-                "cause_id": self.env.ref(CAUSE).id,
+                "cause_id": self.env.ref(f"{CAUSE}{step['cause']}").id,
                 "cause": step["words"],
                 "solution": step["more"],
+                "cost": step["cost"],
             }
         )
         attempt.action_submit()
@@ -186,3 +188,43 @@ class CustomerDemoCompany(models.AbstractModel):
         )
         message.sudo().mail_ids.unlink()
         message.sudo().notification_ids.write({"notification_status": "sent"})
+
+    # What follows from it ------------------------------------------------------------
+
+    @api.model
+    def _complaint_summarise(self, ticket, step: dict, row: dict):
+        ticket.action_write_summary(step["words"], step["more"], False)
+
+    @api.model
+    def _complaint_improve(self, ticket, step: dict, row: dict):
+        """Give the improvement to the head of the department, for next week."""
+        improvement = ticket.env["customer.complaint.improvement"].create(
+            {
+                "name": step["words"],
+                "description": step["more"],
+                "ticket_id": ticket.id,
+                "kind": "prevention",
+                "user_id": ticket.sudo().customer_responsible_id.user_id.id,
+                "date_deadline": self._get_day(-NEXT_WEEK_DAYS),
+            }
+        )
+        self._date_back(improvement, self._get_step_moment(step))
+
+    @api.model
+    def _complaint_penalise(self, ticket, step: dict, row: dict):
+        penalty = ticket.env["customer.complaint.penalty"].create(
+            {
+                "ticket_id": ticket.id,
+                "employee_id": ticket.sudo().customer_responsible_id.id,
+                "amount": step["cost"],
+                "reason": step["words"],
+            }
+        )
+        penalty.action_submit()
+        self._date_back(penalty, self._get_step_moment(step))
+
+    @api.model
+    def _complaint_sign_penalty(self, ticket, step: dict, row: dict):
+        """Sign it today: the person may still object."""
+        penalties = ticket.env["customer.complaint.penalty"]
+        penalties.search([("ticket_id", "=", ticket.id)]).action_approve()

@@ -273,7 +273,13 @@ WITHOUT_IDS = {"action_take_next"}
 # tried by the access matrix; and what is private by its name
 OF_THE_ORM = {"create", "write", "unlink", "copy", "default_get", "init", "exists"}
 # Odoo's own, with the rights of who calls them: tried in test_portal_case_access.py
-OF_THE_GATEWAY = {"message_new", "message_update", "message_parse", "message_route"}
+OF_THE_GATEWAY = {
+    "message_new",
+    "message_parse",
+    "message_post",
+    "message_route",
+    "message_update",
+}
 
 
 @tagged("post_install", "-at_install")
