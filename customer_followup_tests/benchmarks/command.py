@@ -94,7 +94,7 @@ def measure_visit(sites: Sites, customers: int) -> Result:
 
 
 def measure_case(sites: Sites, customers: int) -> Result:
-    """Measure lists of cases, and registering one more."""
+    """Measure lists of cases, registering one more, and what is counted of them."""
     measured = case.take_measurements(sites.case, sites.plain, customers)
     return Result("Cases", case.get_bars(measured), case.get_facts(measured))
 

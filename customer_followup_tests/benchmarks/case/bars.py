@@ -7,6 +7,7 @@ from ..report import Bar
 from .lists import Reading
 from .measurements import Measurements
 from .registering import ALONE, PLAIN, PROMISED, UNPROMISED
+from .statistics import get_statistics_bars, get_statistics_facts
 
 TIMES_THE_LIST = 1.5
 TIMES_A_TICKET = 1.3
@@ -32,6 +33,7 @@ def get_bars(measured: Measurements) -> list[Bar]:
             )
             for way in (UNPROMISED, PROMISED)
         ),
+        *get_statistics_bars(measured.statistics),
     ]
 
 
@@ -63,4 +65,5 @@ def get_facts(measured: Measurements) -> dict[str, str]:
         f"{_get_seconds(costs) / _get_seconds(alone):.2f} times the first"
         for way, costs in measured.registered.items()
     }
-    return {"cases": f"{measured.cases:,}", **lists, **registered}
+    analysed = get_statistics_facts(measured.statistics)
+    return {"cases": f"{measured.cases:,}", **lists, **registered, **analysed}

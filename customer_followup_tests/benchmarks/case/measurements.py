@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from ..cost import Cost
 from ..fresh_process import Site, in_fresh_process
 from ..report import say
-from . import dataset, lists, registering
+from . import dataset, lists, registering, statistics
 from .lists import Reading
 from .registering import ALONE, PLAIN, PROMISED, UNPROMISED, Desk
+from .statistics import Statistics
 
 
 @dataclass
@@ -16,11 +17,13 @@ class Measurements:
 
     :param lists: ours beside the helpdesk's own, whole and in groups
     :param registered: cases one by one, by the way in which
+    :param statistics: the analysis of complaints beside bare SQL
     """
 
     cases: int
     lists: dict[str, Reading] = field(default_factory=dict)
     registered: dict[str, list[Cost]] = field(default_factory=dict)
+    statistics: Statistics = field(default_factory=Statistics)
 
 
 def take_measurements(site: Site, plain_site: Site, customers: int) -> Measurements:
@@ -46,4 +49,7 @@ def take_measurements(site: Site, plain_site: Site, customers: int) -> Measureme
         Desk(PROMISED, site, **who, product=facts["product"], policies=policies),
     ]
     measured.registered = in_fresh_process(registering.register, desks)
+    say("Analysis of complaints")
+    in_fresh_process(statistics.spread, site)  # last, as it writes all cases anew
+    measured.statistics = in_fresh_process(statistics.analyse, site, facts["head"])
     return measured
