@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from take_pictures import Tour
 
 UNIT = "检验报告的单位写错"  # the customer was satisfied by the second round
+DOSING = "加药泵调试后用量仍超一成"  # waits for the general manager
 PROPOSED = "已提出"
 
 
@@ -20,7 +21,8 @@ def show_the_specialist(tour: "Tour") -> None:
     browser.click(".o_data_row .o_data_cell[name=name]", UNIT)
     browser.click(".nav-link[name=customer_complaint]")
     browser.wait(".o_field_widget[name=customer_round_ids] .o_data_row")
-    tour.picture("complaint_case", 1000)
+    browser.scroll_to(".nav-link[name=customer_complaint]")
+    tour.picture("complaint_case", 640)
 
 
 def show_the_quality_head(tour: "Tour") -> None:
@@ -41,7 +43,7 @@ def show_the_manager(tour: "Tour") -> None:
 def show_the_customer(tour: "Tour") -> None:
     """The customer reads in the portal where the own complaint stands."""
     browser = tour.browser
-    browser.goto(f"{tour.address}/my/tickets", "table")
-    browser.click("table tbody a")
+    browser.goto(f"{tour.address}/my/tickets", ".list-group")
+    browser.click(".list-group a", DOSING)
     browser.wait("#discussion")
-    tour.picture("complaint_portal", 900)
+    tour.picture("complaint_portal", 760)

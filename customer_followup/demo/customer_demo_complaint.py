@@ -225,6 +225,6 @@ class CustomerDemoCompany(models.AbstractModel):
 
     @api.model
     def _complaint_sign_penalty(self, ticket, step: dict, row: dict):
-        """Sign it today: the person may still object."""
+        """Sign it so late that the person may still object."""
         penalties = ticket.env["customer.complaint.penalty"]
         penalties.search([("ticket_id", "=", ticket.id)]).action_approve()
