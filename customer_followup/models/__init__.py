@@ -354,6 +354,7 @@ from . import (
     res_users_assignment,
     res_users_backlog,
     res_users_case,
+    res_users_department,
     res_users_listener,
     resource_calendar,
     sale_order_credit,

@@ -180,7 +180,8 @@ class CustomerDeadlineMixin(models.AbstractModel):
     def _get_deadline_department(self):
         """Return the department whose punctuality it is."""
         # sudo: which department somebody belongs to is no secret
-        return self._get_deadline_user().sudo().employee_id.department_id
+        user = self._get_deadline_user().sudo()
+        return user.with_company(self._get_deadline_company()).customer_department_id
 
     def _get_deadline_partner(self):
         """Return the customer."""
