@@ -48,7 +48,8 @@ class CustomerComplaintPenalty(models.Model):
     def _check_signable(self):
         self._check_not_penalised()
         self._check_complaint()
-        # of two that are signed at the same moment, the second one counts the first
+        # of two that are signed at the same moment, the second one counts the first.
+        # sudo: the signer need not be allowed to write the case
         claim(self.sudo().ticket_id, "customer_penalty_claimed_at")
         self._check_range(self.env.user | self.requester_id)
         return super()._check_signable()
