@@ -75,7 +75,7 @@ class CustomerCaseForm(HelpdeskTicketController):
                 (c.id, c.complete_name) for c in cases._get_portal_categories()
             ],
             "objects": cases._get_portal_objects(),
-            "company": company.sudo(),
+            "company": company.sudo(),  # sudo: its settings of the portal
             "longest": LONGEST,
             "typed": typed,
             "problems": problems,

@@ -59,7 +59,7 @@ class CustomerComplaintAnalysis(models.Model):
         readonly=True,
         help="Of the last solution that was approved.",
     )
-    validity = fields.Selection(VALIDITY, readonly=True)
+    validity = fields.Selection(VALIDITY, "Complaint Validity", readonly=True)
     outcome = fields.Selection(OUTCOMES, readonly=True)
 
     complaint_count = fields.Integer(

@@ -32,6 +32,7 @@ class CustomerComplaintPenalty(models.Model):
         self.check_access("write")
         self._check_proposer()
         self._check_complaint()
+        self._check_words()
         self._check_range(self.env.user)
         result = super()._check_submittable()
         # before a route is looked for: its condition asks for it
@@ -47,7 +48,8 @@ class CustomerComplaintPenalty(models.Model):
     def _check_signable(self):
         self._check_not_penalised()
         self._check_complaint()
-        # of two that are signed at the same moment, the second one counts the first
+        # of two that are signed at the same moment, the second one counts the first.
+        # sudo: the signer need not be allowed to write the case
         claim(self.sudo().ticket_id, "customer_penalty_claimed_at")
         self._check_range(self.env.user | self.requester_id)
         return super()._check_signable()
@@ -109,6 +111,16 @@ class CustomerComplaintPenalty(models.Model):
             )
         responsible = ticket.customer_responsible_id | rounds.responsible_id
         self._check_person(person, ticket, person in responsible)
+
+    def _check_words(self):
+        """Refuse a penalty of which the person would not read what it is for.
+
+        :raise UserError: the reason is missing
+        """
+        if not (self.reason or "").strip():
+            raise UserError(
+                self.env._("What did the person do or leave undone? Write it down.")
+            )
 
     def _check_person(self, person, ticket, is_responsible: bool):
         """Refuse people who have left, or had nothing to do with it.

@@ -39,6 +39,7 @@ class CustomerComplaintPenalty(models.Model):
 
     def _get_claim(self, amount: float | None = None) -> CasePenalty:
         """Return what the complaint costs, with this penalty or another amount."""
+        # sudo: settings of the company; a new penalty has the one of its complaint
         company = self.sudo().company_id or self.sudo().ticket_id.company_id
         return CasePenalty(
             amount=self.amount if amount is None else amount,
@@ -62,6 +63,7 @@ class CustomerComplaintPenalty(models.Model):
 
     def _describe_range(self) -> str:
         claim_ = self._get_claim()
+        # sudo: settings of the company; a new penalty has the one of its complaint
         company = self.sudo().company_id or self.sudo().ticket_id.company_id
         words = {
             "minimum": format_amount(self.env, claim_.minimum, company.currency_id),

@@ -56,7 +56,7 @@ class CustomerComplaintRound(models.Model):
         ondelete="restrict",
     )
     number = fields.Integer(
-        "Round No.", default=1, readonly=True, copy=False, aggregator="max"
+        "Round Number", default=1, readonly=True, copy=False, aggregator="max"
     )
     company_id = fields.Many2one(
         related="ticket_id.company_id", store=True, index=True, ondelete="restrict"

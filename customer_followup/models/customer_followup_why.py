@@ -37,6 +37,8 @@ class CustomerFollowup(models.Model):
             )
 
     def _get_reason_summary(self) -> str:
+        if not self.reason_ids and self.callback_ticket_id:
+            return self._get_summary_by_hand(self.env.lang)
         if not self.reason_ids:
             return self.env._("Planned by hand.")
         live = self._list_live_reasons()

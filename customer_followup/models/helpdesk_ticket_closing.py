@@ -5,6 +5,8 @@ from .helpdesk_ticket_round import JUSTIFIED
 
 DONE = "helpdesk_mgmt.helpdesk_ticket_stage_done"
 CANCELLED = "helpdesk_mgmt.helpdesk_ticket_stage_cancelled"
+AROUND = frozenset({"active", "company_id", "customer_case_type"})
+"""Fields by which a complaint could disappear from those that are handled."""
 
 
 class HelpdeskTicket(models.Model):
@@ -31,6 +33,9 @@ class HelpdeskTicket(models.Model):
         kept = tickets.browse()
         if not self._is_transition():
             kept = tickets.filtered(lambda t: t._has_rounds())
+            if kept and AROUND & vals.keys():
+                # first, as the refusals below tell the number and the decision
+                self.check_access("write")
             kept._check_stays_complaint(vals, is_system=self.env.su)
         result = super().write(vals)
         kept.filtered(lambda t: was_open[t] and t.closed)._refuse_end()

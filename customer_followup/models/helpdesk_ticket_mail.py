@@ -133,6 +133,7 @@ class HelpdeskTicket(models.Model):
 
     def _is_from_stranger(self, msg: dict) -> bool:
         """Does somebody answer who has nothing to do with the case?"""
+        # sudo: who has written, whatever the gateway's user may read
         author = self.env["res.partner"].sudo().browse(msg.get("author_id")).exists()
         is_colleague = any(not user.share for user in author.user_ids)
         is_known = author in self.message_partner_ids | self.partner_id or (

@@ -126,6 +126,7 @@ class HelpdeskTicket(models.Model):
             return self.env._(
                 "Please write at most %(count)s characters.", count=LONGEST_ANSWER
             )
+        # sudo: the language of the company, in which colleagues read it
         speaker = self.with_context(lang=self.sudo().company_id.partner_id.lang)
         words = comment or speaker.env._("Confirmed in the customer portal.")
         try:

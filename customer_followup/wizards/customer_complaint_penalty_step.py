@@ -25,7 +25,8 @@ class CustomerComplaintPenaltyStep(models.TransientModel):
         required=True,
     )
     result = fields.Selection(
-        [("kept", "Keep"), ("lowered", "Lower"), ("cancelled", "Cancel")]
+        [("kept", "Keep"), ("lowered", "Lower"), ("cancelled", "Cancel")],
+        "Result of the Objection",
     )
     currency_id = fields.Many2one(related="penalty_id.currency_id")
     amount = fields.Monetary("Lowered To")

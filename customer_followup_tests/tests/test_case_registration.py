@@ -46,6 +46,19 @@ class TestCaseRegistration(CaseCase):
         self.assertTrue(case.number.startswith("HT"))
         self.assertEqual((file.res_model, file.res_id), (CASE, case.id))
 
+    def test_specialist_registers_for_whoever_calls(self):
+        """CMP-1: a colleague's customer, and somebody who is no customer yet."""
+        theirs = self.create_customer("Green Mill", self.colleague)
+        for customer, name in ((theirs, "Green Mill"), (theirs.browse(), "Mr Gu")):
+            for case_type in ("complaint", "issue", "repair"):
+                with self.open_form(case_type, self.specialist) as form:
+                    form.name = "Wet bags"
+                    form.description = "Twelve of forty"
+                    form.partner_id = customer
+                    form.partner_name = name
+                self.assertTrue(form.record.number.startswith("HT"))
+                self.assertFalse(form.record.sudo().user_id)
+
     def test_each_type_proposes_its_team(self):
         """CMP-1, INQ-6: a complaint, a repair with a team of its own, a request."""
         repairs = self.env["helpdesk.ticket.team"].create(

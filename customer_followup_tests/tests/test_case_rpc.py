@@ -116,6 +116,19 @@ class TestCaseRpc(CaseHttpCase):
             for ids in (self.far.ids, [2**31 - 1], self.theirs.ids + self.far.ids):
                 self.assert_refused(self.supervisor, CASE, method, ids, *args)
 
+    def test_refusal_tells_strangers_nothing(self):
+        """G5: nobody learns number and decision of a case by trying to hide it."""
+        for user in (self.outsider, self.colleague, self.portal):
+            case = self.case if user == self.colleague else self.theirs
+            for vals in (
+                {"active": False},
+                {"customer_case_type": "issue"},
+                {"company_id": self.elsewhere.id},
+            ):
+                data = self.assert_refused(user, CASE, "write", case.ids, vals)
+                self.assertEqual(data["name"], "odoo.exceptions.AccessError")
+                self.assertNotIn(case.number, data["message"])
+
     def test_what_is_done_with_one_is_not_done_with_many(self):
         """G7: several ids, or none, are refused in words."""
         single = {

@@ -35,6 +35,11 @@ class TestComplaintCallBack(CaseCase):
         self.assertIn(self.case.number, call.content)
         self.assertIn(self.case.number, call.activity_ids.summary)
 
+    def test_call_says_what_it_is_for(self):
+        """VIS-1: nobody has planned it by hand."""
+        summary = f"Callback: complaint {self.case.number}"
+        self.assertEqual(self.call_back.reason_summary, summary)
+
     def test_record_of_a_satisfied_customer_closes_the_complaint(self):
         """CMP-9: what was said goes into the round; no second case is opened."""
         self.record(result="well", satisfaction="5")

@@ -188,6 +188,6 @@ class TestComplaintDeadline(CaseCase):
             "<b>Still</b> wrong",
             "Wu",
             "Quality",
-            "Round 2",
+            "round 2",
         ):
             self.assertIn(words, text)

@@ -158,6 +158,13 @@ class TestPenalty(PenaltyCase):
             with self.refused("has to be a text|by their number"):
                 self.as_user(draft, self.qian).write(vals)
 
+    def test_reason_is_one(self):
+        """CMP-10: the person reads what it is for, so nothing is proposed without."""
+        for reason in ("", "  \n "):
+            draft = self.create_penalty(reason=reason)
+            with self.refused("Write it down"):
+                self.as_user(draft, self.qian).action_submit()
+
     def test_what_is_proposed_stays_as_it_is(self):
         """CMP-10: frozen from the proposal on; another complaint never."""
         draft = self.create_penalty()
