@@ -79,6 +79,10 @@ class CustomerCaseForm(HelpdeskTicketController):
             "longest": LONGEST,
             "typed": typed,
             "problems": problems,
+            "has_files": any(
+                file.filename
+                for file in request.httprequest.files.getlist("attachment")
+            ),
         }
         return request.render(
             "customer_followup.portal_case_form", values, status=status

@@ -34,47 +34,52 @@ class CustomerCasePortal(CustomerPortalHelpdesk):
         cases = request.env["helpdesk.ticket"]
         if not cases.has_access("read"):
             return request.redirect("/my")
-        sortings, filters = cases._get_portal_sortings(), cases._get_portal_filters()
-        searches = cases._get_portal_searches()
-        sortby = sortby if sortby in sortings else "date"
-        filterby = filterby if filterby in filters else "all"
-        search_in = search_in if search_in in searches else "all"
-        search = clean_text(search)[: LONGEST["subject"]]
-        domain = filters[filterby]["domain"]
-        if search:
-            domain &= cases._get_portal_search_domain(search_in, search)
-        args = {
-            "sortby": sortby,
-            "filterby": filterby,
-            "search": search,
-            "search_in": search_in,
-        }
+        chosen = self._read_choice(cases, sortby, filterby, search, search_in)
+        domain = cases._get_portal_filters()[chosen["filterby"]]["domain"]
+        if chosen["search"]:
+            domain &= cases._get_portal_search_domain(
+                chosen["search_in"], chosen["search"]
+            )
         pager = portal_pager(
             url="/my/tickets",
-            url_args=args,
+            url_args=chosen,
             total=cases.search_count(domain),
             page=page,
             step=self._items_per_page,
         )
         tickets = cases.search(
             domain,
-            order=sortings[sortby]["order"],
+            order=cases._get_portal_sortings()[chosen["sortby"]]["order"],
             limit=self._items_per_page,
             offset=max(pager["offset"], 0),
         )
         request.session[HISTORY] = tickets.ids[:100]
-        values = self._prepare_portal_layout_values() | {
-            **args,
+        values = self._prepare_list_values(tickets, pager, chosen)
+        return request.render("customer_followup.portal_case_list", values)
+
+    def _read_choice(self, cases, sortby, filterby, search, search_in) -> dict:
+        """Return how the list is sorted, filtered and searched; the first if unknown."""
+        return {
+            "sortby": sortby if sortby in cases._get_portal_sortings() else "date",
+            "filterby": filterby if filterby in cases._get_portal_filters() else "all",
+            "search": clean_text(search)[: LONGEST["subject"]],
+            "search_in": search_in
+            if search_in in cases._get_portal_searches()
+            else "all",
+        }
+
+    def _prepare_list_values(self, tickets, pager: dict, chosen: dict) -> dict:
+        return self._prepare_portal_layout_values() | {
+            **chosen,
             "tickets": tickets,
-            "words": cases._get_portal_status_words(),
+            "words": tickets._get_portal_status_words(),
             "page_name": "ticket",
             "default_url": "/my/tickets",
             "pager": pager,
-            "searchbar_sortings": sortings,
-            "searchbar_filters": filters,
-            "searchbar_inputs": searches,
+            "searchbar_sortings": tickets._get_portal_sortings(),
+            "searchbar_filters": tickets._get_portal_filters(),
+            "searchbar_inputs": tickets._get_portal_searches(),
         }
-        return request.render("customer_followup.portal_case_list", values)
 
     @http.route()
     def portal_my_ticket(self, ticket_id, access_token=None, **kw):

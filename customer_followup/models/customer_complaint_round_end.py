@@ -27,6 +27,8 @@ class CustomerComplaintRound(models.Model):
         "res.users", "Asked By", readonly=True, copy=False, ondelete="restrict"
     )
     open_task_count = fields.Integer("Open Tasks", compute="_compute_open_task_count")
+    can_carry_out = fields.Boolean(compute="_compute_can_carry_out")
+    can_ask = fields.Boolean(compute="_compute_can_carry_out")
 
     @api.depends("state")
     def _compute_satisfied(self):
@@ -37,6 +39,13 @@ class CustomerComplaintRound(models.Model):
     def _compute_open_task_count(self):
         for complaint_round in self:
             complaint_round.open_task_count = len(complaint_round._get_tasks())
+
+    @api.depends("state", "ticket_id")
+    @api.depends_context("uid")
+    def _compute_can_carry_out(self):
+        for complaint_round in self:
+            complaint_round.can_carry_out = complaint_round.has_access("write")
+            complaint_round.can_ask = complaint_round._may_ask()
 
     def _get_tasks(self):
         """Return what somebody has still to do for the solution."""
@@ -97,19 +106,30 @@ class CustomerComplaintRound(models.Model):
         self.check_access("read")
         ticket = self.ticket_id
         ticket.check_access("read")
-        if not self.env.su and not ticket._is_ruler():
-            raise AccessError(
-                self.env._(
-                    "Whether the customer is satisfied is asked by customer service."
-                )
-            )
-        if ticket._is_accused(self.env.user):
+        if self._may_ask():
+            return
+        if ticket._is_ruler():
             raise AccessError(
                 self.env._(
                     "You are responsible for this complaint. Let customer service ask "
                     "whether the customer is satisfied."
                 )
             )
+        raise AccessError(
+            self.env._("Whether the customer is satisfied is asked by customer service.")
+        )
+
+    def _may_ask(self) -> bool:
+        """May the user note what the customer says: who handles it, not who caused it?
+
+        An office decides about cases that it only reads.
+        """
+        ticket = self.ticket_id
+        return (
+            ticket.has_access("read")
+            and ticket._is_ruler()
+            and not ticket._is_accused(self.env.user)
+        )
 
     def _close(self, satisfied: bool, comment: str):
         """End the round with what the customer says, and do what follows."""

@@ -1,5 +1,9 @@
+from dataclasses import replace
+
 from odoo import models
 from odoo.exceptions import UserError
+
+from ..policy.approval import Refusal
 
 
 class CustomerComplaintRound(models.Model):
@@ -16,6 +20,21 @@ class CustomerComplaintRound(models.Model):
     def _check_signable(self):
         self._check_complaint()
         return super()._check_signable()
+
+    def _get_approval_facts(self, stand_ins=None):
+        # whoever is responsible or complained about does not judge the own solution
+        facts = super()._get_approval_facts(stand_ins)
+        ticket = self.sudo().ticket_id  # sudo: which users they are
+        accused = ticket.customer_responsible_id | ticket.customer_object_employee_id
+        return replace(facts, involved=facts.involved | {*accused.user_id.ids})
+
+    def _get_signature_refusal(self, refusal: Refusal, step) -> str:
+        if refusal == Refusal.INVOLVED and self.ticket_id._is_accused(self.env.user):
+            return self.env._(
+                "You are responsible for this complaint, or it is about you. Somebody "
+                "else has to sign its solution."
+            )
+        return super()._get_signature_refusal(refusal, step)
 
     def _check_complaint(self):
         """Refuse to work on what is no justified complaint, or nobody's.

@@ -68,6 +68,40 @@ class TestComplaintRound(CaseCase):
         self.sign(proposed, self.quality)
         self.assertEqual(proposed._get_open_step().signer_ids, self.general)
 
+    def test_whoever_is_accused_does_not_sign(self):
+        """CMP-5, G2: the only quality head is; it stops and says so."""
+        head = self.employ(self.quality)
+        case = self.create_complaint(
+            customer_department_id=self.laboratory.id,
+            customer_object_employee_id=head.id,
+        )
+        case.customer_responsible_id = self.person
+        self.rule(case, "valid", self.supervisor)
+        proposed = self.propose(case)
+        self.assertTrue(proposed.approval_is_blocked)
+        with self.refused("it is about you", AccessError):
+            self.sign(proposed, self.quality)
+        self.assertEqual(proposed.state, "submitted")
+
+    def test_steps_are_offered_to_who_may_take_them(self):
+        """CMP-6, CMP-9: the department carries out, customer service asks."""
+        done = self.carry_out(self.case)
+        offered = {
+            user: (
+                self.as_user(done, user).can_carry_out,
+                self.as_user(done, user).can_ask,
+            )
+            for user in (self.wu, self.supervisor, self.general)
+        }
+        self.assertEqual(
+            offered,
+            {
+                self.wu: (True, False),
+                self.supervisor: (True, True),
+                self.general: (False, True),
+            },
+        )
+
     def test_what_is_proposed_stays_as_it_is(self):
         """CMP-5: neither a text nor the cost changes under a signature."""
         proposed = self.propose(self.case)
