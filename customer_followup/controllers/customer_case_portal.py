@@ -58,7 +58,7 @@ class CustomerCasePortal(CustomerPortalHelpdesk):
         return request.render("customer_followup.portal_case_list", values)
 
     def _read_choice(self, cases, sortby, filterby, search, search_in) -> dict:
-        """Return how the list is sorted, filtered and searched; the first if unknown."""
+        """Return how the list is shown; the first of each where it is unknown."""
         return {
             "sortby": sortby if sortby in cases._get_portal_sortings() else "date",
             "filterby": filterby if filterby in cases._get_portal_filters() else "all",

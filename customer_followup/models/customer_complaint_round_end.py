@@ -116,7 +116,9 @@ class CustomerComplaintRound(models.Model):
                 )
             )
         raise AccessError(
-            self.env._("Whether the customer is satisfied is asked by customer service.")
+            self.env._(
+                "Whether the customer is satisfied is asked by customer service."
+            )
         )
 
     def _may_ask(self) -> bool:
