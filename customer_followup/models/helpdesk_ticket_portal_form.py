@@ -13,7 +13,7 @@ from ..policy.portal_case import LONGEST, clean_text, find_text_problems, read_i
 _logger = logging.getLogger(__name__)
 WEB = "helpdesk_mgmt.helpdesk_ticket_channel_web"
 OFFERED = 40
-"""Orders and products in the list: the newest; no customer looks through more."""
+"""Orders in the list, the newest, and what they are of; nobody looks through more."""
 # what a case needs to be stored, whatever is broken in teams and settings (G14)
 NEEDED = {
     "name",
@@ -47,22 +47,35 @@ class HelpdeskTicket(models.Model):
         )
 
     @api.model
-    def _get_portal_orders(self):
-        # sudo: the domain says which ones are the customer's own
-        orders = self.env["sale.order"].sudo()
-        return orders.search(
-            self._get_portal_order_domain(), order="date_order desc, id desc"
-        )
-
-    @api.model
     def _get_portal_objects(self) -> list[tuple[str, str]]:
         """Return what a case can be about: own orders, and products bought."""
-        orders = self._get_portal_orders()
+        # sudo: the domain says which ones are the customer's own
+        orders = (
+            self.env["sale.order"]
+            .sudo()
+            .search(
+                self._get_portal_order_domain(),
+                order="date_order desc, id desc",
+                limit=OFFERED,
+            )
+        )
         products = orders.order_line.product_id
         return [
-            *((f"order-{order.id}", order.name) for order in orders[:OFFERED]),
+            *((f"order-{order.id}", order.name) for order in orders),
             *((f"product-{p.id}", p.display_name) for p in products[:OFFERED]),
         ]
+
+    @api.model
+    def _is_portal_object(self, word: str, id_: int) -> bool:
+        """Is it an own order, or a product that was bought?"""
+        own = self._get_portal_order_domain()
+        # sudo: see _get_portal_objects
+        if word == "order":
+            orders = self.env["sale.order"].sudo()
+            return bool(orders.search_count(own & Domain("id", "=", id_), limit=1))
+        bought = Domain("order_id", "any", own) & Domain("product_id", "=", id_)
+        lines = self.env["sale.order.line"].sudo()
+        return bool(lines.search_count(bought, limit=1))
 
     @api.model
     def _get_portal_teams(self):
@@ -150,11 +163,9 @@ class HelpdeskTicket(models.Model):
             return
         word, _dash, number = about.partition("-")
         id_ = read_id(number)
-        orders = self._get_portal_orders()
-        if word == "order" and id_ in orders.ids:
-            vals["customer_order_id"] = id_
-        elif word == "product" and id_ in orders.order_line.product_id.ids:
-            vals["customer_product_id"] = id_
+        fields_ = {"order": "customer_order_id", "product": "customer_product_id"}
+        if word in fields_ and id_ and self._is_portal_object(word, id_):
+            vals[fields_[word]] = id_
         else:
             problems["about"] = self.env._("Please choose one of your orders.")
 
