@@ -53,15 +53,21 @@ class CustomerApprovalMixin(models.AbstractModel):
 
         :param stand_ins: of its company, if they are known already
         """
-        involved = self.create_uid | self.requester_id | self.approval_editor_ids
         if stand_ins is None:
             Delegation = self.env["customer.approval.delegation"]
             stand_ins = Delegation._get_stand_ins(self.company_id)
         return Document(
-            involved=frozenset(involved.ids),
+            involved=frozenset(self._get_involved_users().ids),
             spent=frozenset(self._get_steps()._get_spent_users().ids),
             stand_ins=stand_ins,
         )
+
+    def _get_involved_users(self):
+        """Return who may never sign the document; an extension point.
+
+        Neither may who stands in for them.
+        """
+        return self.create_uid | self.requester_id | self.approval_editor_ids
 
     def _get_signature_refusal(self, refusal: Refusal, step) -> str:
         """Return why the user cannot sign, with the way out."""

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -54,11 +52,9 @@ class CustomerComplaintPenalty(models.Model):
         self._check_range(self.env.user | self.requester_id)
         return super()._check_signable()
 
-    def _get_approval_facts(self, stand_ins=None):
-        # whoever is penalised is involved, and so is who stands in
-        facts = super()._get_approval_facts(stand_ins)
-        person = self.sudo().employee_id.user_id  # sudo: which user somebody is
-        return replace(facts, involved=facts.involved | frozenset(person.ids))
+    def _get_involved_users(self):
+        # sudo: which user somebody is
+        return super()._get_involved_users() | self.sudo().employee_id.user_id
 
     def _get_signature_refusal(self, refusal, step) -> str:
         if refusal == Refusal.INVOLVED and self._is_penalised(self.env.user):

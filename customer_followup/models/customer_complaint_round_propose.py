@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -21,12 +19,11 @@ class CustomerComplaintRound(models.Model):
         self._check_complaint()
         return super()._check_signable()
 
-    def _get_approval_facts(self, stand_ins=None):
-        # whoever is responsible or complained about does not judge the own solution
-        facts = super()._get_approval_facts(stand_ins)
-        ticket = self.sudo().ticket_id  # sudo: which users they are
-        accused = ticket.customer_responsible_id | ticket.customer_object_employee_id
-        return replace(facts, involved=facts.involved | {*accused.user_id.ids})
+    def _get_involved_users(self):
+        # whoever is responsible or complained about does not judge the own solution.
+        # sudo: which users they are
+        accused = self.sudo().ticket_id._get_accused()
+        return super()._get_involved_users() | accused.user_id
 
     def _get_signature_refusal(self, refusal: Refusal, step) -> str:
         if refusal == Refusal.INVOLVED and self.ticket_id._is_accused(self.env.user):

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 from babel.dates import format_skeleton
@@ -232,10 +231,9 @@ class CustomerFollowupPlan(models.Model):
     def _get_approval_person(self):
         return self.user_id
 
-    def _get_approval_facts(self, stand_ins=None):
-        facts = super()._get_approval_facts(stand_ins)
+    def _get_involved_users(self):
         # nobody signs the plan of one's own visits, whoever submitted it
-        return replace(facts, involved=facts.involved | {self.user_id.id})
+        return super()._get_involved_users() | self.user_id
 
     # Steps ----------------------------------------------------------------------------
 

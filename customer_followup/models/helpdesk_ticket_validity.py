@@ -178,11 +178,11 @@ class HelpdeskTicket(models.Model):
     def _is_accused(self, user) -> bool:
         """Is the complaint about the user, or the user responsible for it?"""
         # sudo: which employee somebody is
-        ticket, employees = self.sudo(), user.sudo().employee_ids
-        return bool(
-            (ticket.customer_object_employee_id | ticket.customer_responsible_id)
-            & employees
-        )
+        return bool(self.sudo()._get_accused() & user.sudo().employee_ids)
+
+    def _get_accused(self):
+        """Return the employees that the complaint is about, or that answer for it."""
+        return self.customer_object_employee_id | self.customer_responsible_id
 
     def _check_ruled_before(self, validity: str):
         """Refuse to overrule what somebody has decided, and to reopen nothing.
