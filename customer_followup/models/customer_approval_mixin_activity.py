@@ -2,6 +2,8 @@ from datetime import datetime, timedelta
 
 from odoo import api, models
 
+from ..tools.automatic_activities import get_automatic_activities
+
 TO_SIGN = "customer_followup.mail_activity_type_to_sign"
 BLOCKED = "customer_followup.mail_activity_type_blocked"
 ASKED_BACK = "customer_followup.mail_activity_type_asked_back"
@@ -45,11 +47,8 @@ class CustomerApprovalMixin(models.AbstractModel):
         self._unlink_activities_of_type(ASKED_BACK)
 
     def _unlink_activities_of_type(self, xmlid: str, users=None):
-        activity_type = self.env.ref(xmlid)
         # sudo: the activities of colleagues
-        activities = self.sudo().activity_ids.filtered(
-            lambda a: a.activity_type_id == activity_type and a.automated
-        )
+        activities = get_automatic_activities(self.sudo(), xmlid)
         if users is not None:
             activities = activities.filtered(lambda a: a.user_id in users)
         activities.unlink()

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.mail import html_to_inner_content
 
+from ..tools.automatic_activities import get_automatic_activities
 from .helpdesk_ticket_step import COLLEAGUES
 
 TEMPLATE = "customer_followup.mail_template_case_invalid"
@@ -152,10 +153,7 @@ class HelpdeskTicket(models.Model):
         )
 
     def _get_call_back_activities(self):
-        activity_type = self.env.ref(CALL_BACK, raise_if_not_found=False)
-        return self.activity_ids.filtered(
-            lambda a: a.activity_type_id == activity_type and a.automated
-        )
+        return get_automatic_activities(self, CALL_BACK)
 
     @api.model
     def _get_stamp_fields(self) -> set[str]:

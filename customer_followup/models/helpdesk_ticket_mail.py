@@ -12,6 +12,7 @@ from odoo.tools import (
 
 from ..policy.document_files import clean_file_name
 from ..policy.incoming_mail import shorten_subject
+from ..tools.automatic_activities import get_automatic_activities
 
 EMAIL = "helpdesk_mgmt.helpdesk_ticket_channel_email"
 TODO = "mail.mail_activity_data_todo"
@@ -191,9 +192,7 @@ class HelpdeskTicket(models.Model):
         """
         user = self._find_closed_reader()
         todo = self.env.ref(TODO, raise_if_not_found=False)
-        waiting = self.activity_ids.filtered(
-            lambda a: a.activity_type_id == todo and a.automated
-        )
+        waiting = get_automatic_activities(self, TODO)
         if not user or not todo or waiting:
             return
         speaker = self.with_context(lang=user.lang, mail_activity_automation_skip=False)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.automatic_activities import get_automatic_activities
 from .helpdesk_ticket_step import COLLEAGUES
 
 TO_SIGN = "customer_followup.mail_activity_type_to_sign"
@@ -89,10 +90,7 @@ class HelpdeskTicket(models.Model):
                 "customer_report_signed_by_id": self.env.uid,
             }
         )
-        activity_type = self.env.ref(TO_SIGN)
-        ticket.activity_ids.filtered(
-            lambda a: a.activity_type_id == activity_type and a.automated
-        ).unlink()
+        get_automatic_activities(ticket, TO_SIGN).unlink()
         ticket.message_post(
             body=" ".join(
                 filter(None, [self.env._("The report is signed off."), comment])

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.automatic_activities import get_automatic_activities
 from .helpdesk_ticket_step import COLLEAGUES
 
 WORK = "customer_followup.mail_activity_type_case_work"
@@ -164,7 +165,4 @@ class HelpdeskTicket(models.Model):
         )
 
     def _get_work_activities(self):
-        activity_type = self.env.ref(WORK, raise_if_not_found=False)
-        return self.activity_ids.filtered(
-            lambda a: a.activity_type_id == activity_type and a.automated
-        )
+        return get_automatic_activities(self, WORK)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..tools.automatic_activities import get_automatic_activities
 from .helpdesk_ticket_round import JUSTIFIED
 from .helpdesk_ticket_step import COLLEAGUES
 
@@ -153,10 +154,7 @@ class HelpdeskTicket(models.Model):
         )
 
     def _get_summary_activities(self):
-        activity_type = self.env.ref(WRITE, raise_if_not_found=False)
-        return self.activity_ids.filtered(
-            lambda a: a.activity_type_id == activity_type and a.automated
-        )
+        return get_automatic_activities(self, WRITE)
 
     @api.model
     def _find_summary_work(self, users):
