@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..tools.automatic_activities import get_automatic_activities
 from ..tools.reassign import reassign
 
 WORK = "customer_followup.mail_activity_type_improvement"
@@ -45,7 +46,7 @@ class CustomerComplaintImprovement(models.Model):
     def _find_verifier(self):
         Users = self.env["res.users"]
         company = self.company_id
-        here = Users.search(Users._get_customer_colleagues_domain(company))
+        here = Users._get_customer_colleagues(company)
         users = (
             self.create_uid
             | self.ticket_id.customer_department_id.manager_id.user_id
@@ -62,10 +63,7 @@ class CustomerComplaintImprovement(models.Model):
             work.unlink()
 
     def _get_work(self):
-        activity_type = self.env.ref(WORK, raise_if_not_found=False)
-        return self.activity_ids.filtered(
-            lambda a: a.activity_type_id == activity_type and a.automated
-        )
+        return get_automatic_activities(self, WORK)
 
     # Who leaves -----------------------------------------------------------------------
 
@@ -92,7 +90,7 @@ class CustomerComplaintImprovement(models.Model):
 
     def _find_heir(self, gone):
         Users = self.env["res.users"]
-        here = Users.search(Users._get_customer_colleagues_domain(self.company_id))
+        here = Users._get_customer_colleagues(self.company_id)
         ticket = self.ticket_id
         line = (
             *self.user_id._get_customer_superiors(),
@@ -124,8 +122,8 @@ class CustomerFollowup(models.Model):
     @api.model
     def _leave_nothing_behind(self, company):
         result = super()._leave_nothing_behind(company)
-        Users = self.env["res.users"].sudo()  # sudo: who works here
-        staff = Users.search(Users._get_customer_colleagues_domain(company))
+        Users = self.env["res.users"]
+        staff = Users._get_customer_colleagues(company)
         left = self.env["customer.complaint.improvement"]._find_left(
             [
                 ("company_id", "=", company.id),

@@ -132,9 +132,8 @@ class CustomerComplaintPenalty(models.Model):
         superiors = self.approver_id.with_company(company)._get_customer_superiors()
         others = Users._get_office_holders(GENERAL_MANAGER, company)
         line = [*superiors, *others, *self._get_service_managers()]
-        here = Users.search(Users._get_customer_colleagues_domain(company))
-        involved = self.create_uid | self.requester_id | self.approval_editor_ids
-        barred = involved | self.approver_id | self.employee_id.user_id
+        here = Users._get_customer_colleagues(company)
+        barred = self._get_involved_users() | self.approver_id
         fit = (user for user in line if user in here - barred)
         return next(fit, self.approver_id)
 

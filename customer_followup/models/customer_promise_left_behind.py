@@ -22,13 +22,7 @@ class CustomerPromise(models.Model):
             promise.user_id = promise._get_heir(gone)
 
     def _get_heir(self, gone):
-        staff = (
-            self.env["res.users"]
-            .sudo()
-            .search(  # sudo: who works here
-                self.env["res.users"]._get_customer_colleagues_domain(self.company_id)
-            )
-        )
+        staff = self.env["res.users"]._get_customer_colleagues(self.company_id)
         candidates = (
             *self.user_id._get_customer_superiors(),
             self.partner_id.customer_specialist_id,
@@ -57,8 +51,8 @@ class CustomerFollowup(models.Model):
     @api.model
     def _leave_nothing_behind(self, company):
         result = super()._leave_nothing_behind(company)
-        Users = self.env["res.users"].sudo()  # sudo: who works here
-        staff = Users.search(Users._get_customer_colleagues_domain(company))
+        Users = self.env["res.users"]
+        staff = Users._get_customer_colleagues(company)
         left = self.env["customer.promise"]._find_open(
             [
                 ("company_id", "=", company.id),

@@ -46,6 +46,12 @@ class ResUsers(models.Model):
         return domain
 
     @api.model
+    def _get_customer_colleagues(self, company):
+        """Return who works for a company."""
+        # sudo: who works here is no secret
+        return self.sudo().search(self._get_customer_colleagues_domain(company))
+
+    @api.model
     def _get_customer_staff(self, company):
         """Return who can be given follow-ups in a company."""
         # sudo: who works here is no secret
