@@ -45,6 +45,7 @@ class CustomerDemoCompany(models.AbstractModel):
         :param row: the row of its case
         """
         moment = self._get_step_moment(step)
+        # sudo: what everybody was told is dated back, too
         Message = self.env["mail.message"].sudo()
         last_message = Message.search([], order="id desc", limit=1)
         ticket = self._find_case(row["name"])
@@ -186,8 +187,9 @@ class CustomerDemoCompany(models.AbstractModel):
             partner_ids=ticket.partner_id.ids,
             subtype_id=self.env.ref(ANSWER).id,
         )
-        message.sudo().mail_ids.unlink()
-        message.sudo().notification_ids.write({"notification_status": "sent"})
+        message = message.sudo()  # sudo: the queue of mails is nobody's
+        message.mail_ids.unlink()
+        message.notification_ids.write({"notification_status": "sent"})
 
     # What follows from it ------------------------------------------------------------
 
@@ -204,6 +206,7 @@ class CustomerDemoCompany(models.AbstractModel):
                 "description": step["more"],
                 "ticket_id": ticket.id,
                 "kind": "prevention",
+                # sudo: which user somebody is
                 "user_id": ticket.sudo().customer_responsible_id.user_id.id,
                 "date_deadline": self._get_day(-NEXT_WEEK_DAYS),
             }
@@ -215,6 +218,7 @@ class CustomerDemoCompany(models.AbstractModel):
         penalty = ticket.env["customer.complaint.penalty"].create(
             {
                 "ticket_id": ticket.id,
+                # sudo: employees are hidden from who proposes
                 "employee_id": ticket.sudo().customer_responsible_id.id,
                 "amount": step["cost"],
                 "reason": step["words"],
